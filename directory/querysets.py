@@ -1,0 +1,44 @@
+"""Reading rules for practitioners."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+SOURCE_LANGUAGE = "pl"
+
+
+class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    """Rows of people, a row a language."""
+
+    def visible(self, language: str | None = None) -> PractitionerQuerySet:
+        """Who the public may see: published, in the base, with a standing consent; one row a person.
+
+        The row is in `language` (the reader's when None) where a published translation exists, else the Polish
+        source. State and consent are always the source's.
+        """
+        from .models import Consent
+
+        language = language or get_language() or SOURCE_LANGUAGE
+        sources = self.model._default_manager.filter(
+            Exists(
+                Consent.objects.standing().filter(
+                    practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
+                )
+            ),
+            locale__language_code=SOURCE_LANGUAGE,
+            state="live",
+            live=True,
+        )
+        if language == SOURCE_LANGUAGE:
+            return self.filter(pk__in=sources.values("pk"))
+        translated = self.model._default_manager.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
+        )
+        return self.filter(
+            Q(locale__language_code=language, live=True)
+            | Q(Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated)),
+            translation_key__in=sources.values("translation_key"),
+        )

@@ -1,0 +1,13 @@
+from .base import BasePage, CoverTopic
+from .pages import ContentPage, HomePage, SectionPage
+from .site_settings import ProgrammeSettings, SiteSettings
+
+__all__ = [
+    "BasePage",
+    "ContentPage",
+    "CoverTopic",
+    "HomePage",
+    "ProgrammeSettings",
+    "SectionPage",
+    "SiteSettings",
+]

@@ -1,0 +1,107 @@
+"""The page that every page of the site is."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.cards import Card
+from home.querysets import BasePageManager
+
+
+class CoverTopic(models.TextChoices):
+    """The nine drawings that a cover can be made from (home/drawings)."""
+
+    PANEL = "panel", _("panel: półkole ław")
+    DIALOGUE = "dialog", _("dialog: nakładające się koła")
+    BUDGET = "budzet", _("budżet: koła na jednej linii")
+    CLIMATE = "klimat", _("klimat: słońce nad wodą")
+    MENTORING = "mentoring", _("mentoring: dwa kręgi")
+    LAW = "prawo", _("prawo: rzędy paragrafów")
+    FORUM = "forum", _("forum: stoły")
+    INCLUSION = "wlaczanie", _("włączanie: różne miejsca")
+    YOUTH = "mlodziez", _("młodzież: rozsypany krąg")
+
+
+class BasePage(Page):
+    """Title, summary and cover; the rest of a page is its own.
+
+    Abstract: wagtail-localize does not support Wagtail's swappable base page.
+    """
+
+    summary = models.TextField(
+        _("streszczenie"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "Jedno lub dwa zdania: pod tytułem, na listach, w wyszukiwarce i w mediach społecznościowych."
+        ),
+    )
+    cover = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("okładka"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Bez zdjęcia strona dostanie rysunek z tematu okładki."),
+    )
+    cover_alt = models.CharField(
+        _("tekst zastępczy okładki"),
+        max_length=250,
+        blank=True,
+        help_text=_("Co widać na zdjęciu. Zostaw puste, gdy zdjęcie tylko zdobi."),
+    )
+    cover_topic = models.CharField(
+        _("temat okładki"), max_length=12, choices=CoverTopic.choices, default=CoverTopic.FORUM
+    )
+    social_title = models.CharField(
+        _("tytuł w mediach społecznościowych"),
+        max_length=120,
+        blank=True,
+        help_text=_("Domyślnie tytuł strony."),
+    )
+
+    objects = BasePageManager()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+    ]
+    cover_panels = [
+        MultiFieldPanel(
+            [FieldPanel("cover"), FieldPanel("cover_alt"), FieldPanel("cover_topic")], heading=_("Okładka")
+        )
+    ]
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [*Page.promote_panels, FieldPanel("social_title"), *cover_panels]
+
+    class Meta:
+        abstract = True
+
+    def card(self) -> Card:
+        return Card(
+            title=self.title,
+            url=self.get_url() or "",
+            text=self.summary,
+            image=self.cover,
+            image_alt=self.cover_alt,
+            cover_topic=self.cover_topic,
+            cover_seed=self.slug,
+            lang=self.locale.language_code,
+        )
+
+
+def tabbed(
+    content: list, *, promote: list | None = None, settings: list | None = None, **tabs: list
+) -> TabbedInterface:
+    """The editor of a page: content first, then named tabs, then promotion and settings, headings in Polish."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Treść")),
+            *(ObjectList(panels, heading=heading) for heading, panels in tabs.items()),
+            ObjectList(promote if promote is not None else BasePage.promote_panels, heading=_("Promocja")),
+            ObjectList(settings if settings is not None else Page.settings_panels, heading=_("Ustawienia")),
+        ]
+    )

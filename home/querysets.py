@@ -1,0 +1,26 @@
+"""What the public may read: the one predicate that pages, search, feeds, exports and sitemaps share."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from wagtail.models import Page, PageManager, PageQuerySet
+
+SOURCE_LANGUAGE = "pl"
+
+
+class BasePageQuerySet(PageQuerySet):
+    def visible(self, language: str | None = None) -> "BasePageQuerySet":
+        """Live, public pages in `language` (the reader's when None), and the Polish source of what has no live translation."""
+        language = language or get_language() or SOURCE_LANGUAGE
+        rows = self.live().public()
+        if language == SOURCE_LANGUAGE:
+            return rows.filter(locale__language_code=SOURCE_LANGUAGE)
+        translated = Page.objects.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
+        )
+        return rows.filter(
+            Q(locale__language_code=language)
+            | Q(Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated))
+        )
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
