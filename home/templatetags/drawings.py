@@ -1,0 +1,51 @@
+"""Template tags over `home.drawings`."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString
+
+from home import drawings
+
+register = template.Library()
+
+
+@register.simple_tag
+def cover(topic: str, seed: object) -> SafeString:
+    """`{% cover page.cover_topic page.pk %}`: a drawn cover."""
+    return drawings.cover(str(topic or ""), str(seed))
+
+
+@register.simple_tag
+def portrait(seed: object) -> SafeString:
+    """`{% portrait practitioner.public_id %}`: a person without a photograph."""
+    return drawings.portrait(str(seed))
+
+
+@register.simple_tag
+def round_hall() -> SafeString:
+    return drawings.round_hall()
+
+
+@register.simple_tag
+def seat_mark(position: int) -> SafeString:
+    return drawings.seat_mark(int(position) % 9)
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    return drawings.logo()
+
+
+@register.simple_tag
+def benches(rows: Iterable[drawings.Bench]) -> SafeString:
+    """`rows`: (total, done, dated), innermost first."""
+    return drawings.benches(drawings.Bench(*row) for row in rows)
+
+
+@register.simple_tag
+def poland_map(
+    regions: Iterable[drawings.Region], label: str, spots: Iterable[drawings.Spot] = (), numbers: bool = True
+) -> SafeString:
+    """`{% poland_map regions label %}`: see `home.drawings.poland_map`."""
+    return drawings.poland_map(regions, spots, label=label, numbers=numbers)
