@@ -1,0 +1,55 @@
+"""Words typed without Polish diacritics (swidnica, budzetow) brought back to what was meant."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from . import lemmas
+from .tokens import fold
+
+MAX_VARIANTS = 4_096  # of one word; a word with more ambiguous letters is tried with its first 4,096 variants
+MAX_RESTORED = 40  # letters: longer strings are no words
+
+_LETTERS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zżź"}
+# Polish writes no soft consonant mark and no nasal vowel before a vowel, no nasal vowel first, no ó last.
+_IMPOSSIBLE = re.compile(r"[ćńśźąę][aąeęioóuy]|^[ąę]")
+
+FoldedMap = Mapping[str, Collection[str]]
+
+
+def variants(word: str) -> Iterator[str]:
+    """Spellings of a lower-case word with diacritics added, itself first; at most `MAX_VARIANTS`."""
+    found = [""]
+    for letter in word:
+        found = [
+            head + choice
+            for head in found
+            for choice in _LETTERS.get(letter, letter)
+            if not _IMPOSSIBLE.search((head + choice)[-2:] if head else choice)
+        ][:MAX_VARIANTS]
+    return iter(found)
+
+
+@lru_cache(maxsize=16_384)
+def restore(word: str) -> tuple[str, ...]:
+    """Lemmas of every spelling with diacritics that the dictionary knows; empty when it knows the word as typed.
+
+    Spellings with the fewest changes come first.
+    """
+    if len(word) < 3 or not word.isalpha() or lemmas.known(word) or lemmas.in_lexicon(word):
+        return ()
+    spellings = sorted(variants(word[:MAX_RESTORED]), key=lambda other: sum(map(str.__ne__, word, other)))
+    return tuple(dict.fromkeys(lemma for spelling in spellings for lemma in lemmas.known(spelling)))
+
+
+def folded_map(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Every folded form of the given lemmas → those lemmas: what an index holds, for `parse(..., vocabulary=)`.
+
+    Takes about a millisecond a lemma. Marked stems and forms that fold to nothing new are left out.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for lemma in vocabulary:
+        if lemma.isalpha():
+            for form in lemmas.generate(lemma):
+                found.setdefault(fold(form), {})[lemma] = None
+    return {form: tuple(names) for form, names in found.items()}

@@ -1,0 +1,191 @@
+"""The dictionary part: lemmas of one word by Morfeusz (SGJP), by suffix rules for words it does not know.
+
+Where Morfeusz has no wheel, PyStemmer's Polish stemmer and the suffix rules stand in: `problem()` says so.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from . import suffixes
+
+logger = logging.getLogger(__name__)
+
+MAX_WORD = 60  # longer strings of letters are no words: they are cut, so that keys stay indexable
+_PREFIXES = (
+    "anty agro audio auto bio cyber de dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro "
+    "mini mono multi nad neo nie niby ogólno około pan para pod pokój poli ponad post pół pro prze przeciw pseudo psycho "
+    "re samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ"
+).split()
+# Words of this field that the dictionary lacks and that no suffix rule can bring together.
+_LEXICON = {
+    form: lemma
+    for lemma, forms in {
+        "ngo": "ngos ngosy ngosów ngosom ngosami ngosach engieos engieosy engieosów",
+        "hackathon": (
+            "hakaton hakatonu hakatonie hakatonem hakatony hakatonów hakatonom hakatonach hakatonami "
+            "hackaton hackatonu hackatonie hackatonem hackatony hackatonów hackatonach hackatonami "
+            "hackathonu hackathonie hackathonem hackathonowi hackathony hackathonów hackathonom hackathonach "
+            "hackathonami"
+        ),
+    }.items()
+    for form in [lemma, *forms.split()]
+}
+_WORD_PART = re.compile(r"[^\W_]+")
+
+_lock = threading.Lock()
+_loaded = False
+_morfeusz: Any = None
+_stemmer: Any = None
+
+
+def _load() -> None:
+    global _loaded, _morfeusz, _stemmer
+    if _loaded:
+        return
+    with _lock:
+        if _loaded:
+            return
+        try:
+            import morfeusz2
+
+            _morfeusz = morfeusz2.Morfeusz(
+                generate=True, expand_tags=False, case_handling=morfeusz2.IGNORE_CASE
+            )
+        except ImportError:
+            import Stemmer
+
+            _morfeusz, _stemmer = None, Stemmer.Stemmer("polish")
+            logger.warning("%s", _PROBLEM)
+        _loaded = True
+
+
+_PROBLEM = (
+    "morfeusz2 is not installed (it has no wheel for this system): Polish words are brought together by a stemmer, "
+    "which finds fewer inflected forms."
+)
+
+
+def problem() -> str | None:
+    """What weakens the analysis on this machine, in one sentence; None when the dictionary is there."""
+    _load()
+    return None if _morfeusz is not None else _PROBLEM
+
+
+def fingerprint() -> str:
+    """Changes whenever the same text may get other keys: an index written under another one is to be rebuilt."""
+    _load()
+    if _morfeusz is None:
+        return "pystemmer+suffixes-1"
+    import morfeusz2
+
+    return f"morfeusz2-{morfeusz2.__version__}+suffixes-1"
+
+
+def reset() -> None:
+    """Forget the dictionary and every cached answer; the next word loads it again."""
+    global _loaded, _morfeusz, _stemmer
+    with _lock:
+        _loaded, _morfeusz, _stemmer = False, None, None
+        lemmas.cache_clear()
+        known.cache_clear()
+
+
+@lru_cache(maxsize=65_536)
+def lemmas(word: str) -> tuple[str, ...]:
+    """All keys of one lower-case word: its lemmas in lower case, or marked stems when the dictionary has none."""
+    _load()
+    word = word[:MAX_WORD]
+    if word in _LEXICON:
+        return (_LEXICON[word],)
+    found = known(word)
+    if found:
+        return found
+    if not word.isalpha():
+        return (word,)
+    if _morfeusz is None:
+        stems = suffixes.stems(word)
+        if len(word) < 4:
+            return stems
+        with _lock:  # a Snowball stemmer keeps its state in the object
+            stem = _stemmer.stemWord(word)
+        return tuple(dict.fromkeys((f"{stem}s{suffixes.MARK}", *stems)))
+    compound = _compound(word)
+    if compound:
+        return compound
+    linked = (lemma for base in suffixes.bases(word) for lemma in known(base) if lemma == base)
+    return tuple(dict.fromkeys((*linked, *suffixes.stems(word))))
+
+
+def in_lexicon(word: str) -> bool:
+    """Whether a lower-case word is one of the field's words that are listed here by hand."""
+    return word in _LEXICON
+
+
+@lru_cache(maxsize=65_536)
+def known(word: str) -> tuple[str, ...]:
+    """Lemmas of one lower-case word in the dictionary; empty when it has none."""
+    _load()
+    if _morfeusz is None or "\0" in word:
+        return ()
+    found: dict[str, None] = {}
+    imperatives: dict[str, None] = {}
+    for lemma, tag in _readings(word):
+        part_of_speech = tag.split(":", 1)[0]
+        key = _key(lemma)
+        if not key or part_of_speech in ("ign", "interp"):
+            continue
+        if tag.endswith(":neg") and word.startswith("nie"):
+            key = f"nie{key}"  # niesłyszący is not słyszący
+        (imperatives if part_of_speech == "impt" else found)[key] = None
+    # Commands are hardly ever looked for, and the short ones look like nouns (rób, pisz, woź).
+    if not found and len(word) > 4:
+        found = imperatives
+    return tuple(found)
+
+
+def generate(lemma: str) -> Iterator[str]:
+    """All forms of a lemma that the dictionary knows, in lower case; the lemma alone without a dictionary."""
+    _load()
+    seen = {lemma}
+    yield lemma
+    if _morfeusz is None:
+        return
+    for spelling in (lemma, lemma.capitalize()):
+        for form, _lemma, tag, *_rest in _morfeusz.generate(spelling):
+            form = form.lower()
+            if form not in seen and tag != "ign" and form.isalpha():
+                seen.add(form)
+                yield form
+
+
+def _readings(word: str) -> list[tuple[str, str]]:
+    """(lemma, tag) of readings that span the whole word; else of the first part of a verb with a personal ending."""
+    graph = _morfeusz.analyse(word)
+    end = max((edge[1] for edge in graph), default=0)
+    whole = [(edge[2][1], edge[2][2]) for edge in graph if edge[0] == 0 and edge[1] == end]
+    if whole:
+        return whole
+    if end == 2 and any(edge[2][2].startswith("aglt") for edge in graph if edge[0] == 1):
+        return [(edge[2][1], edge[2][2]) for edge in graph if edge[0] == 0]
+    return []
+
+
+def _key(lemma: str) -> str:
+    """A lemma as an alphanumeric key: without the dictionary's own suffixes (``:Sm1``), hyphens and spaces."""
+    name, colon, _suffix = lemma.partition(":")
+    return "".join(_WORD_PART.findall((name if colon and name else lemma).lower()))
+
+
+def _compound(word: str) -> tuple[str, ...]:
+    """Keys of a word built with a common first part (mikrogranty, socjokulturowy): the part and the rest's lemmas."""
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) >= 5:
+            found = known(rest)
+            if found:
+                return tuple(prefix + lemma for lemma in found)
+    return ()

@@ -1,0 +1,140 @@
+"""Suffix rules for Polish words that no dictionary knows: rare surnames, young loanwords.
+
+A stem is what is left when the ending of a declension is taken off and the sound changes it causes are undone
+(ó/o, ą/ę, k/c, g/dz, t/ć, d/dź, r/rz, ł/l, a fleeting e). Where an ending is ambiguous a word has several stems; two
+forms of one word share at least one. Stems carry the mark ``0``, so that none is taken for a lemma of the dictionary.
+"""
+
+import re
+
+MARK = "0"
+_VOWELS = "aąeęioóuy"
+
+# Endings longest first. True: the word may also simply end like this (Ulrich, Radom), so the shorter readings count too.
+_ENDINGS: tuple[tuple[str, bool], ...] = (
+    ("iowie", True),
+    ("owie", True),
+    ("iego", False),
+    ("iemu", False),
+    ("iami", False),
+    ("iowi", True),
+    ("iach", True),
+    ("owi", True),
+    ("ego", False),
+    ("emu", False),
+    ("ami", False),
+    ("imi", False),
+    ("ymi", False),
+    ("ach", True),
+    ("ich", True),
+    ("ych", True),
+    ("iem", True),
+    ("iom", True),
+    ("iów", True),
+    ("iej", True),
+    ("em", True),
+    ("om", True),
+    ("ów", True),
+    ("ej", True),
+    ("im", True),
+    ("ym", True),
+    ("um", True),
+    ("ia", False),
+    ("ią", False),
+    ("ie", False),
+    ("ię", False),
+    ("ii", False),
+    ("io", False),
+    ("iu", False),
+    ("a", False),
+    ("ą", False),
+    ("e", False),
+    ("ę", False),
+    ("i", False),
+    ("o", False),
+    ("u", False),
+    ("y", False),
+)
+# What a soft ending has made of the last consonant, and what it may have been.
+_HARDENED: dict[str, tuple[tuple[str, str], ...]] = {
+    "ie": (("śc", "st"), ("źdz", "zd"), ("dz", "d"), ("c", "t")),
+    "e": (("dz", "g"), ("rz", "r"), ("sz", "ch"), ("c", "k"), ("l", "ł")),
+    "y": (("dz", "g"), ("rz", "r"), ("c", "k")),
+    "i": (("śc", "st"), ("źdz", "zd"), ("dz", "d"), ("c", "t"), ("l", "ł")),
+}
+_FLEETING = re.compile(r"i?e([kcłlrnń])$|io(ł)$")
+_SOFT = str.maketrans("ńśźć", "nszc")
+_ADJECTIVE = re.compile(r"(.{2,}(?:[sc]|dz))k(iego|iemu|imi|ich|iej|im|ie|i|a|ą|o|u)$|(.{2,}(?:[sc]|dz))cy$")
+_VERB = re.compile(
+    r"(.{3,}?)(?:uj(?:ę|e|esz|emy|ecie|ą|my|cie|ąc\w{0,3})|owa(?:ć|w?szy|ni(?:a|e|u|em|om|ach|ami)?|ń|[łln]\w{0,5}))$"
+)
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Marked stems of one lower-case word; a word too short to have an ending is its own stem, unmarked."""
+    if len(word) < 4 or not word.isalpha():
+        return (word,)
+    verb = _VERB.match(word)
+    if verb:
+        return (f"{_normal(verb[1])}owac{MARK}",)
+    found = dict.fromkeys(_normal(stem) + MARK for stem in _raw_stems(word))
+    adjective = _ADJECTIVE.match(word)
+    if adjective:
+        base = _normal((adjective[1] or adjective[3]) + "k")
+        if adjective[2] in ("a", "ą", "iej"):
+            found = {f"{base}a{MARK}": None} | found
+        found = {f"{base}i{MARK}": None} | found
+    return tuple(found)
+
+
+def bases(word: str) -> tuple[str, ...]:
+    """The word without endings of nouns in a consonant, unchanged: candidates to look up in a dictionary."""
+    return tuple(
+        word[: -len(ending)]
+        for ending in ("owie", "owi", "ami", "ach", "iem", "em", "om", "ów", "a", "u")
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and word[-len(ending) - 1] not in _VOWELS
+    )
+
+
+def _raw_stems(word: str) -> list[str]:
+    result: list[str] = []
+    for ending, also_bare in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 3 or not any(letter in _VOWELS for letter in stem):
+            continue
+        result += _undo(stem, ending)
+        if not also_bare:
+            return result
+    result.append(word)
+    fleeting = _FLEETING.search(word)
+    if fleeting and fleeting.start() >= 2:
+        stem = word[: fleeting.start()] + (fleeting[1] or fleeting[2])
+        result.append(stem)
+        if stem.endswith("rzc"):
+            result.append(stem[:-3] + "rc")
+    return result
+
+
+def _undo(stem: str, ending: str) -> list[str]:
+    """The stem as it stands before this ending, and as it may stand in the base form."""
+    result = [stem]
+    key = ending if ending in _HARDENED else ""
+    for soft, hard in _HARDENED.get(key, ()):
+        if stem.endswith(soft):
+            result.append(stem.removesuffix(soft) + hard)
+            break
+    if ending in ("e", "ie"):
+        result += [re.sub(r"ie([^aąeęioóuy]+)$", r"ia\1", hard) for hard in result[-1:] if "ie" in hard[-5:]]
+    if ending == "i" and stem[-1] in _VOWELS:
+        result.append(stem + "j")
+    return result
+
+
+def _normal(stem: str) -> str:
+    """One spelling for the sound changes inside a stem: ó, ą of the last syllable; accents of consonants; x."""
+    for position in range(len(stem) - 1, -1, -1):
+        if stem[position] in _VOWELS:
+            changed = {"ó": "o", "ą": "ę"}.get(stem[position], stem[position])
+            stem = stem[:position] + changed + stem[position + 1 :]
+            break
+    return stem.translate(_SOFT).replace("x", "ks")
