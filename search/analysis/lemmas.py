@@ -15,11 +15,11 @@ from . import suffixes
 logger = logging.getLogger(__name__)
 
 MAX_WORD = 60  # longer strings of letters are no words: they are cut, so that keys stay indexable
-_PREFIXES = (
-    "anty agro audio auto bio cyber de dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro "
-    "mini mono multi nad neo nie niby ogólno około pan para pod pokój poli ponad post pół pro prze przeciw pseudo psycho "
-    "re samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ"
-).split()
+_PREFIXES = """
+    anty agro audio auto bio cyber de dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro
+    mini mono multi nad neo nie niby ogólno około pan para pod pokój poli ponad post pół pro prze przeciw pseudo psycho
+    re samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ
+"""
 # Words of this field that the dictionary lacks and that no suffix rule can bring together.
 _LEXICON = {
     form: lemma
@@ -182,7 +182,7 @@ def _key(lemma: str) -> str:
 
 def _compound(word: str) -> tuple[str, ...]:
     """Keys of a word built with a common first part (mikrogranty, socjokulturowy): the part and the rest's lemmas."""
-    for prefix in _PREFIXES:
+    for prefix in _PREFIXES.split():
         rest = word.removeprefix(prefix)
         if rest != word and len(rest) >= 5:
             found = known(rest)

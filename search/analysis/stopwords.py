@@ -1,8 +1,7 @@
 """Words that carry no weight in a question or a text: grammar, and what people wrap a question in."""
 
 # As they stand in a text (a form, not a lemma: "koło gospodyń" is no preposition, so lemmas would say too much).
-_SURFACES = frozenset(
-    """
+_WORDS = """
     a aby acz aczkolwiek albo albowiem ale ależ ani aż bardzo bądź bez bo by być był była było były będą będzie bym byśmy
     cali ci cię co cokolwiek coś czy czyli dla dlaczego dlatego do dość gdy gdyby gdyż gdzie gdzieś i ich ile im inna inne
     inny innych iż ja jak jaka jakaś jaki jakie jakiego jakiej jakiś jakich jako jakby je jeden jedna jedno jednak jego jej
@@ -13,15 +12,15 @@ _SURFACES = frozenset(
     panie panów panu państwa państwo po pod podczas ponad ponieważ poza pro proszę przed przede przez przy raz są się
     siebie skąd sobie sobą swoich swoim swoja swoje swojego swojej swój ta tak taka taki takie także tam te tego tej temu
     ten też to tobą tobie toteż tu tutaj twoja twoje twój ty tych tylko tym tymi u w wam wami was wasz wasza wasze we więc
-    wszyscy wszystkich wszystkie wszystko wy z za zaś ze zza że żeby ds np itp itd tzw m.in
+    wszyscy wszystkich wszystkie wszystko wy z za zaś ze zza że żeby ds np itp itd tzw
     szuka szukam szukamy szukać poszukuję poszukujemy poszukiwany potrzebuję potrzebujemy potrzebny potrzebna potrzebuje
     znajdź znaleźć chcę chcemy chciałbym chciałabym chcielibyśmy umie umiał umiałby potrafi potrafiłby mógłby mogłaby mogę
     możemy zna znam zrobi robi robił robiła zajmuje zajmował zajmowała prowadzi prowadził prowadziła poprowadzi pomoże
     pomógł pomogła pomaga ktory ktora ktore ktorzy ktorych ktos kogos cos jest sa sie ze zeby dla chce moze mozna potrzebuje
     szukajac oraz rowniez również
     the of for and or in on at to with who what how an is are from by about
-    """.split()
-)
+"""
+_SURFACES = frozenset(_WORDS.split())
 
 
 def is_stop(word: str) -> bool:
