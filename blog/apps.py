@@ -4,4 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 class BlogConfig(AppConfig):
     name = "blog"
-    verbose_name = _("Artykuły i przykłady")
+    verbose_name = _("Artykuły i przykłady działań")
+
+    def ready(self) -> None:
+        from home import registry
+
+        from . import providers
+
+        registry.latest.register("articles", providers.latest_articles)
+        registry.profile_sections.register("articles", providers.articles_by, order=30)
+        registry.profile_sections.register("cases", providers.cases_with, order=20)
+        registry.municipality_sections.register("cases", providers.cases_in, order=20)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
@@ -42,3 +45,10 @@ class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet):
             | Q(Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated)),
             translation_key__in=sources.values("translation_key"),
         )
+
+    def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
+        """The rows of these people, whatever the language of the rows given; with what a card shows."""
+        return self.filter(translation_key__in=[person.translation_key for person in people]).for_cards()
+
+    def for_cards(self) -> PractitionerQuerySet:
+        return self.select_related("municipality", "photo", "locale")

@@ -1,6 +1,11 @@
 """The page that every page of the site is."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -8,6 +13,9 @@ from wagtail.search import index
 
 from home.cards import Card
 from home.querysets import BasePageManager
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class CoverTopic(models.TextChoices):
@@ -80,6 +88,13 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def preview_modes(self) -> list[tuple[str, StrPromise]]:
+        return [("", _("Strona")), ("card", _("Karta na liście"))]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "home/card_preview.html" if mode_name == "card" else str(self.get_template(request))
+
     def card(self) -> Card:
         return Card(
             title=self.title,
@@ -94,13 +109,16 @@ class BasePage(Page):
 
 
 def tabbed(
-    content: list, *, promote: list | None = None, settings: list | None = None, **tabs: list
+    content: list,
+    *tabs: tuple[StrPromise, list],
+    promote: list | None = None,
+    settings: list | None = None,
 ) -> TabbedInterface:
-    """The editor of a page: content first, then named tabs, then promotion and settings, headings in Polish."""
+    """The editor of a page: content first, then tabs of (heading, panels), then promotion and settings."""
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Treść")),
-            *(ObjectList(panels, heading=heading) for heading, panels in tabs.items()),
+            *(ObjectList(panels, heading=heading) for heading, panels in tabs),
             ObjectList(promote if promote is not None else BasePage.promote_panels, heading=_("Promocja")),
             ObjectList(settings if settings is not None else Page.settings_panels, heading=_("Ustawienia")),
         ]

@@ -1,0 +1,309 @@
+"""Articles: guides, conversations, analyses, reports."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import RichTextBlock
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+
+from blog.listing import Choice, Filter, Option, page_of, term_filter
+from blog.querysets import ArticleManager, WritingManager
+from directory.models import Method, Practitioner, Topic
+from directory.terms import in_readers_language
+from home.blocks import BodyBlock
+from home.cards import Card
+from home.models import BasePage
+from home.models.base import tabbed
+
+WORDS_A_MINUTE = 200
+LONG_TEXT_WORDS = 600
+PAGE_SIZE = 12
+RELATED = 3
+
+
+class Series(TranslatableMixin, models.Model):
+    """Articles that are read in order."""
+
+    name = models.CharField(_("nazwa"), max_length=100)
+    description = models.TextField(_("opis"), max_length=300, blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("description")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("cykl artykułów")
+        verbose_name_plural = _("cykle artykułów")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WritingPage(BasePage):
+    """What articles and cases share: a date, methods, topics."""
+
+    date = models.DateField(_("data"), default=timezone.localdate, db_index=True)
+    methods = ParentalManyToManyField(
+        "directory.Method", verbose_name=_("metody"), blank=True, related_name="+"
+    )
+    topics = ParentalManyToManyField(
+        "directory.Topic", verbose_name=_("tematy"), blank=True, related_name="+"
+    )
+
+    objects = WritingManager()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("term_names", boost=3),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def term_names(self) -> str:
+        terms = [*self.methods.all(), *self.topics.all()]
+        return "; ".join(word for term in terms for word in (term.name, *term.other_names))
+
+    def tags(self) -> list[tuple[str, str]]:
+        """Names of methods and topics in the reader's language with the address of the index filtered by each."""
+        index_url = self.get_parent().get_url() or ""
+        methods = in_readers_language(self.methods.all())
+        topics = in_readers_language(self.topics.all())
+        return [
+            *((term.name, f"{index_url}?metoda={term.slug}") for term in methods),
+            *((term.name, f"{index_url}?temat={term.slug}") for term in topics),
+        ]
+
+
+class ArticlePage(WritingPage):
+    parent_page_types = ["blog.ArticleIndexPage"]
+    subpage_types: list[str] = []
+
+    objects = ArticleManager()
+
+    class Kind(models.TextChoices):
+        GUIDE = "poradnik", _("Poradnik")
+        CONVERSATION = "rozmowa", _("Rozmowa")
+        ANALYSIS = "analiza", _("Analiza")
+        REPORT = "relacja", _("Relacja")
+
+    kind = models.CharField(_("rodzaj"), max_length=10, choices=Kind.choices, default=Kind.GUIDE)
+    authors = ParentalManyToManyField(
+        "directory.Practitioner", verbose_name=_("autorzy z bazy"), blank=True, related_name="articles"
+    )
+    coauthors = models.TextField(
+        _("autorzy spoza bazy"),
+        max_length=400,
+        blank=True,
+        help_text=_("Każda osoba w osobnej linii: imię i nazwisko, po przecinku rola."),
+    )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("cykl"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    series_order = models.PositiveSmallIntegerField(_("który w cyklu"), null=True, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("treść"), blank=True)
+    notes = StreamField(
+        [("note", RichTextBlock(features=["bold", "italic", "link"], label=_("Przypis")))],
+        verbose_name=_("przypisy i źródła"),
+        blank=True,
+        help_text=_("W treści wstaw odnośnik jako indeks górny: [1], [2]…"),
+    )
+
+    search_fields = [
+        *WritingPage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("author_names", boost=2),
+        index.FilterField("kind"),
+    ]
+    edit_handler = tabbed(
+        [
+            *BasePage.content_panels,
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
+            FieldPanel("body"),
+            FieldPanel("notes"),
+        ],
+        (
+            _("Autorzy i tematy"),
+            [
+                MultiFieldPanel([FieldPanel("authors"), FieldPanel("coauthors")], heading=_("Autorzy")),
+                FieldPanel("methods"),
+                FieldPanel("topics"),
+                FieldRowPanel([FieldPanel("series"), FieldPanel("series_order")]),
+            ],
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("artykuł")
+        verbose_name_plural = _("artykuły")
+
+    def author_names(self) -> str:
+        return "; ".join([*(person.name for person in self.authors.all()), *self.outside_authors()])
+
+    def outside_authors(self) -> list[str]:
+        return [line.strip() for line in self.coauthors.splitlines() if line.strip()]
+
+    @property
+    def words(self) -> int:
+        """Of the body as it is stored: rendering it would ask the database for what the blocks refer to."""
+        return sum(len(strip_tags(text).split()) for text in texts_in(self.body.raw_data))
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+
+    def contents(self) -> list[tuple[str, str]]:
+        """Anchor and text of each chapter, for texts long enough to need it."""
+        chapters = [
+            (slugify(text), text)
+            for block in self.body
+            if block.block_type == "heading"
+            and (text := str(block.value.get("text", "")))
+            and block.value.get("level", "h2") == "h2"
+        ]
+        return chapters if len(chapters) > 1 and self.words >= LONG_TEXT_WORDS else []
+
+    def neighbours(self) -> tuple[ArticlePage | None, ArticlePage | None]:
+        """The previous and the next article of the series."""
+        if not self.series_id or self.series_order is None:
+            return None, None
+        others = list(
+            ArticlePage.objects.visible()
+            .filter(series__translation_key=self.series.translation_key, series_order__isnull=False)
+            .exclude(translation_key=self.translation_key)
+            .order_by("series_order")
+        )
+        before = [page for page in others if page.series_order < self.series_order]
+        after = [page for page in others if page.series_order > self.series_order]
+        return (before[-1] if before else None), (after[0] if after else None)
+
+    def card(self) -> Card:
+        minutes = self.reading_minutes
+        reading = ngettext("%(n)s minuta czytania", "%(n)s minut czytania", minutes) % {"n": minutes}
+        names = [person.name for person in self.authors.all()] + [
+            line.split(",")[0] for line in self.outside_authors()
+        ]
+        return Card(
+            title=self.title,
+            url=self.get_url() or "",
+            text=self.summary,
+            kicker=str(self.get_kind_display()),
+            meta=" · ".join([part for part in (", ".join(names), reading) if part]),
+            image=self.cover,
+            image_alt=self.cover_alt,
+            cover_topic=self.cover_topic,
+            cover_seed=self.slug,
+            date=self.date,
+            lang=self.locale.language_code,
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        previous, following = self.neighbours()
+        authors = list(Practitioner.objects.visible().same_as(self.authors.all()))
+        context |= {
+            "authors": authors,
+            "tags": self.tags(),
+            "contents": self.contents(),
+            "previous": previous,
+            "following": following,
+            "related": [
+                page.card() for page in ArticlePage.objects.visible().for_cards().related_to(self)[:RELATED]
+            ],
+        }
+        return context
+
+
+def texts_in(stored: Any) -> Iterator[str]:
+    """Every text in a stored stream or block, identifiers and addresses apart."""
+    if isinstance(stored, str):
+        if " " in stored:
+            yield stored
+    elif isinstance(stored, Mapping):
+        for value in stored.values():
+            yield from texts_in(value)
+    elif isinstance(stored, Iterable):
+        for value in stored:
+            yield from texts_in(value)
+
+
+class ArticleIndexPage(RoutablePageMixin, BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.ArticlePage"]
+    max_count_per_parent = 1
+
+    edit_handler = tabbed(BasePage.content_panels)
+
+    class Meta:
+        verbose_name = _("lista artykułów")
+        verbose_name_plural = _("listy artykułów")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        choice = Choice.read(request.GET, ("temat", "metoda", "rok"))
+        everything = ArticlePage.objects.visible()
+        found = everything.about(topics=choice["temat"], methods=choice["metoda"], years=choice.years("rok"))
+        page = page_of(found.for_cards().order_by("-date", "-pk"), request.GET.get("strona"), PAGE_SIZE)
+        context |= {
+            "page_obj": page,
+            "cards": [article.card() for article in page],
+            "choice": choice,
+            "filters": [
+                term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
+                term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
+                year_filter("rok", str(_("Rok")), everything, choice),
+            ],
+            "feeds": [
+                (self.get_full_url() + self.reverse_subpage("rss"), "application/rss+xml", "RSS"),
+                (self.get_full_url() + self.reverse_subpage("atom"), "application/atom+xml", "Atom"),
+            ],
+        }
+        return context
+
+    @path("rss/", name="rss")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        from blog.feeds import ArticleFeed
+
+        return ArticleFeed()(request, index_page=self)
+
+    @path("atom/", name="atom")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        from blog.feeds import AtomArticleFeed
+
+        return AtomArticleFeed()(request, index_page=self)
+
+
+def year_filter(name: str, label: str, found: Any, choice: Choice) -> Filter:
+    counts = (
+        found.order_by()
+        .annotate(year=ExtractYear("date"))
+        .values_list("year")
+        .annotate(Count("pk", distinct=True))
+    )
+    options = [
+        Option(str(year), str(year), count, str(year) in choice[name], choice.toggled(name, str(year)))
+        for year, count in counts
+    ]
+    return Filter(name, label, sorted(options, key=lambda option: option.value, reverse=True))

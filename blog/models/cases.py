@@ -1,0 +1,200 @@
+"""Cases ("przykłady działań"): what somebody did, with a fixed head and body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from blog.listing import Choice, Filter, Option, page_of, term_filter
+from blog.querysets import CaseManager
+from directory.models import Method, Practitioner, Topic, Voivodeship
+from directory.terms import in_readers_language
+from home.cards import Card
+from home.models import BasePage
+from home.models.base import tabbed
+
+from .articles import PAGE_SIZE, RELATED, WritingPage
+
+FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class CostBand(models.TextChoices):
+    NONE = "0", _("bez kosztów")
+    SMALL = "5", _("do 5 tys. zł")
+    MEDIUM = "20", _("5–20 tys. zł")
+    LARGE = "100", _("20–100 tys. zł")
+    HUGE = "100+", _("ponad 100 tys. zł")
+
+
+class CasePage(WritingPage):
+    parent_page_types = ["blog.CaseIndexPage"]
+    subpage_types: list[str] = []
+
+    objects = CaseManager()
+
+    year = models.PositiveSmallIntegerField(
+        _("rok"), validators=[MinValueValidator(1990), MaxValueValidator(2100)], db_index=True
+    )
+    initiator = models.CharField(_("inicjator"), max_length=200)
+    municipality = models.ForeignKey(
+        "directory.Municipality",
+        verbose_name=_("gmina"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+    )
+    place = models.CharField(
+        _("miejsce"), max_length=140, blank=True, help_text=_("Sala, osiedle, sołectwo.")
+    )
+    time = models.CharField(
+        _("czas"), max_length=80, blank=True, help_text=_("Na przykład: marzec–czerwiec 2025.")
+    )
+    audiences = ParentalManyToManyField(
+        "directory.Audience", verbose_name=_("z kim"), blank=True, related_name="+"
+    )
+    participants = models.PositiveIntegerField(_("liczba osób"), null=True, blank=True)
+    cost_band = models.CharField(_("koszt"), max_length=4, choices=CostBand.choices, blank=True)
+    practitioners = ParentalManyToManyField(
+        "directory.Practitioner",
+        verbose_name=_("kto o tym opowie"),
+        blank=True,
+        related_name="cases",
+        help_text=_("Kontakt prowadzi przez profil w bazie."),
+    )
+    essence = RichTextField(_("istota"), features=FEATURES)
+    context_text = RichTextField(_("kontekst"), features=FEATURES, blank=True)
+    course = RichTextField(_("przebieg"), features=FEATURES, blank=True)
+    results = RichTextField(_("rezultaty"), features=FEATURES, blank=True)
+
+    search_fields = [
+        *WritingPage.search_fields,
+        index.SearchField("essence"),
+        index.SearchField("context_text"),
+        index.SearchField("course"),
+        index.SearchField("results"),
+        index.SearchField("initiator"),
+        index.SearchField("place_words", boost=2),
+    ]
+    edit_handler = tabbed(
+        [
+            *BasePage.content_panels,
+            FieldPanel("essence"),
+            FieldPanel("context_text"),
+            FieldPanel("course"),
+            FieldPanel("results"),
+        ],
+        (
+            _("Metryka"),
+            [
+                FieldRowPanel([FieldPanel("year"), FieldPanel("time"), FieldPanel("date")]),
+                FieldPanel("initiator"),
+                MultiFieldPanel([FieldPanel("municipality"), FieldPanel("place")], heading=_("Miejsce")),
+                FieldRowPanel([FieldPanel("participants"), FieldPanel("cost_band")]),
+                FieldPanel("methods"),
+                FieldPanel("topics"),
+                FieldPanel("audiences"),
+                FieldPanel("practitioners"),
+            ],
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("przykład działania")
+        verbose_name_plural = _("przykłady działań")
+
+    def place_words(self) -> str:
+        if not self.municipality:
+            return self.place
+        return f"{self.place}; {self.municipality.name}; {self.municipality.region.polish}"
+
+    def chapters(self) -> list[tuple[str, str, str]]:
+        """Anchor, heading and text of the body's parts that are filled in."""
+        parts = [
+            ("istota", _("Istota"), self.essence),
+            ("kontekst", _("Kontekst"), self.context_text),
+            ("przebieg", _("Przebieg"), self.course),
+            ("rezultaty", _("Rezultaty"), self.results),
+        ]
+        return [(anchor, str(heading), text) for anchor, heading, text in parts if text]
+
+    def card(self) -> Card:
+        where = self.municipality.place if self.municipality else self.place
+        return Card(
+            title=self.title,
+            url=self.get_url() or "",
+            text=self.summary,
+            kicker=str(_("Przykład działania")),
+            meta=" · ".join(part for part in (where, str(self.year)) if part),
+            image=self.cover,
+            image_alt=self.cover_alt,
+            cover_topic=self.cover_topic,
+            cover_seed=self.slug,
+            date=self.date,
+            lang=self.locale.language_code,
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        related = CasePage.objects.visible().for_cards().related_to(self)
+        context |= {
+            "people": list(Practitioner.objects.visible().same_as(self.practitioners.all())),
+            "method_tags": in_readers_language(self.methods.all()),
+            "topic_tags": in_readers_language(self.topics.all()),
+            "audience_tags": in_readers_language(self.audiences.all()),
+            "index_url": self.get_parent().get_url(),
+            "chapters": self.chapters(),
+            "related": [page.card() for page in related[:RELATED]],
+        }
+        return context
+
+
+class CaseIndexPage(BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.CasePage"]
+    max_count_per_parent = 1
+
+    edit_handler = tabbed(BasePage.content_panels)
+
+    class Meta:
+        verbose_name = _("lista przykładów działań")
+        verbose_name_plural = _("listy przykładów działań")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        choice = Choice.read(request.GET, ("metoda", "temat", "wojewodztwo"))
+        everything = CasePage.objects.visible()
+        found = everything.about(topics=choice["temat"], methods=choice["metoda"])
+        if choice["wojewodztwo"]:
+            found = found.in_voivodeships(choice["wojewodztwo"])
+        cases = found.for_cards().order_by("-year", "-date", "-pk")
+        page = page_of(cases, request.GET.get("strona"), PAGE_SIZE)
+        context |= {
+            "page_obj": page,
+            "cards": [case.card() for case in page],
+            "choice": choice,
+            "filters": [
+                term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
+                term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
+                voivodeship_filter("wojewodztwo", str(_("Województwo")), everything, choice),
+            ],
+        }
+        return context
+
+
+def voivodeship_filter(name: str, label: str, found: Any, choice: Choice) -> Filter:
+    rows = found.order_by().exclude(municipality=None).values_list("municipality__voivodeship")
+    options = [
+        Option(slug, str(Voivodeship(slug).label), count, slug in choice[name], choice.toggled(name, slug))
+        for slug, count in rows.annotate(Count("pk", distinct=True))
+    ]
+    return Filter(name, label, sorted(options, key=lambda option: option.label))
