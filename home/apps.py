@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Strona")
+
+    def ready(self) -> None:
+        from django.core.management import call_command
+
+        from . import clock
+        from .mail import outbox
+
+        clock.jobs.register(
+            "publishing", lambda now: call_command("publish_scheduled", verbosity=0), order=10
+        )
+        clock.jobs.register("mail", outbox.deliver_due, order=20)
+        clock.jobs.register("stuck-mail", outbox.settle_stuck, order=30)
+        clock.jobs.register("old-mail", outbox.erase_old_bodies, order=90)

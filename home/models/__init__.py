@@ -1,4 +1,5 @@
 from .base import BasePage, CoverTopic
+from .mail import OutboxMail
 from .pages import ContentPage, HomePage, SectionPage
 from .site_settings import ProgrammeSettings, SiteSettings
 
@@ -7,6 +8,7 @@ __all__ = [
     "ContentPage",
     "CoverTopic",
     "HomePage",
+    "OutboxMail",
     "ProgrammeSettings",
     "SectionPage",
     "SiteSettings",

@@ -6,13 +6,18 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+
+from przestrzen import health, sitemaps
+from przestrzen.robots import robots
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("sitemap.xml", sitemaps.view, name="sitemap"),
+    path("robots.txt", robots),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("", include(wagtail_urls)),

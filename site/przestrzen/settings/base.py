@@ -9,6 +9,8 @@ PROJECT_DIR = BASE_DIR / "site" / "przestrzen"
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 
 DEBUG = False
+# Readers get the maintenance page (503) and the staff go on working.
+MAINTENANCE = env.flag("MAINTENANCE")
 
 INSTALLED_APPS = [
     "przestrzen",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "przestrzen.middleware.maintenance",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -138,6 +141,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_TIMEOUT = 10
 vars().update(env.mail("EMAIL_URL", "smtp://localhost:25"))
+# The staff page that shows the mails of a demo; on only where nothing is really sent.
+DEMO_MAILBOX = False
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Przestrzeń Praktyków <biuro@example.org>")
 
 # The page editor sends more fields than Django's default of a thousand.

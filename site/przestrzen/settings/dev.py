@@ -14,3 +14,7 @@ SECURE_HSTS_SECONDS = 0
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+
+if not env.text("EMAIL_URL"):  # noqa: F405
+    EMAIL_BACKEND = "home.mail.backend.MailboxBackend"
+    DEMO_MAILBOX = True
