@@ -1,0 +1,43 @@
+"""The named choices of an event and its programme."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    NATIONAL_FORUM = "national_forum", _("Forum ogólnopolskie")
+    REGIONAL_FORUM = "regional_forum", _("Forum regionalne")
+    SEMINAR = "seminar", _("Seminarium")
+    YOUTH_FORUM = "youth_forum", _("Forum młodzieżowe")
+    STUDY_VISIT = "study_visit", _("Wizyta studyjna")
+    OTHER = "other", _("Spotkanie")
+
+
+class SeminarKind(models.TextChoices):
+    """What a seminar is about: one subject each."""
+
+    METHOD = "method", _("o metodzie")
+    FIELD = "field", _("o dziedzinie")
+    LAW = "law", _("o prawie")
+    INCLUSION = "inclusion", _("o włączaniu grupy")
+
+
+class Mode(models.TextChoices):
+    """How a seat is got. A selection has an application window and a decision; a sign-up is first come, first served."""
+
+    SELECTION = "selection", _("nabór: zgłoszenie, potem decyzja")
+    SIGNUP = "signup", _("zapisy: kto pierwszy")
+
+
+class Format(models.TextChoices):
+    PLENARY = "plenary", _("sesja plenarna")
+    PANEL = "panel", _("debata")
+    WORKSHOP = "workshop", _("warsztat")
+    CASE_STUDY = "case_study", _("studium przypadku")
+    SIMULATION = "simulation", _("symulacja")
+    DISCUSSION = "discussion", _("rozmowa")
+    OPEN_SPACE = "open_space", _("open space")
+    FIELD_TRIP = "field", _("wyjście w teren")
+    ADVICE = "advice", _("stół doradczy")
+    BREAKFAST = "breakfast", _("śniadanie tematyczne")
+    BREAK = "break", _("przerwa")

@@ -1,0 +1,81 @@
+"""The editor's form of an event, and the reader's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from directory.models import Voivodeship
+from events.enums import Kind
+from events.programme import Slot, conflicts
+
+
+class EventPageForm(WagtailAdminPageForm):
+    """Refuses a programme in which a room or a person is needed twice at once, before anything is stored."""
+
+    voivodeships = forms.MultipleChoiceField(
+        label=_("dla osób z województw"),
+        choices=Voivodeship.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tylko forum regionalne: z której części Polski można przyjechać."),
+    )
+
+    def is_valid(self) -> bool:
+        from events.models.pages import conflict_message
+
+        if not super().is_valid():
+            return False
+        found = conflicts(self._slots())
+        for conflict in found:
+            self.add_error(None, conflict_message(conflict))
+        return not found
+
+    def _slots(self) -> Iterator[Slot]:
+        for block in _kept(self.formsets.get("blocks")):
+            for session in _kept(block.formsets.get("sessions")):
+                people = [
+                    row.cleaned_data["practitioner"]
+                    for row in _kept(session.formsets.get("leaders"))
+                    if row.cleaned_data.get("practitioner")
+                ]
+                yield Slot(
+                    block.cleaned_data["day"],
+                    block.cleaned_data["start"],
+                    block.cleaned_data["end"],
+                    session.cleaned_data["title"],
+                    session.cleaned_data.get("room") or "",
+                    tuple((person.pk, person.name) for person in people),
+                )
+
+
+def _kept(formset: Any) -> list[Any]:
+    """The filled rows of a formset that are not ticked for deletion."""
+    if formset is None:
+        return []
+    return [
+        form
+        for form in formset.forms
+        if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+    ]
+
+
+class EventFilters(forms.Form):
+    """`rodzaj`, `wojewodztwo` and `strona` of the address."""
+
+    rodzaj = forms.ChoiceField(
+        label=_("Rodzaj"),
+        required=False,
+        choices=[("", _("wszystkie")), *Kind.choices],
+        error_messages={"invalid_choice": _("Nie ma takiego rodzaju wydarzeń: pokazujemy wszystkie.")},
+    )
+    wojewodztwo = forms.ChoiceField(
+        label=_("Województwo"),
+        required=False,
+        choices=[("", _("cała Polska")), *Voivodeship.choices],
+        error_messages={"invalid_choice": _("Nie ma takiego województwa: pokazujemy całą Polskę.")},
+    )

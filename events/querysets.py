@@ -1,0 +1,47 @@
+"""Reading rules for events. Every event is in exactly one of upcoming, ongoing and past."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from wagtail.models import PageManager
+
+from home.querysets import SOURCE_LANGUAGE, BasePageQuerySet
+
+
+class EventPageQuerySet(BasePageQuerySet):
+    """Dates, place and state stand on the Polish source; a translation carries words only."""
+
+    def sources(self) -> EventPageQuerySet:
+        """The Polish pages that the public may read: one row an event."""
+        return self.visible(SOURCE_LANGUAGE)
+
+    def upcoming(self, now: datetime) -> EventPageQuerySet:
+        """Not begun; an event without a date yet is ahead of us. The soonest first."""
+        return self.filter(Q(starts_at__gt=now) | Q(starts_at__isnull=True)).order_by("starts_at", "pk")
+
+    def ongoing(self, now: datetime) -> EventPageQuerySet:
+        """From the first minute of the first day to the last of the last day, nights between included."""
+        return self.filter(starts_at__lte=now, ends_at__gt=now).order_by("starts_at", "pk")
+
+    def past(self, now: datetime) -> EventPageQuerySet:
+        """Over, held or cancelled. The latest first."""
+        return self.filter(ends_at__lte=now).order_by("-ends_at", "-pk")
+
+    def not_cancelled(self) -> EventPageQuerySet:
+        return self.filter(cancelled=False)
+
+    def of_kind(self, kind: str) -> EventPageQuerySet:
+        return self.filter(kind=kind)
+
+    def in_voivodeship(self, slug: str) -> EventPageQuerySet:
+        """Held there, or a regional forum meant for it."""
+        meant = Cast("voivodeships", TextField())
+        return self.alias(meant_for=meant).filter(
+            Q(municipality__voivodeship=slug) | Q(meant_for__contains=f'"{slug}"')
+        )
+
+
+EventPageManager = PageManager.from_queryset(EventPageQuerySet)
