@@ -24,15 +24,27 @@ class Rule(models.TextChoices):
 
 
 class Category(models.TextChoices):
+    """Pabulib's categories, and safety, which Polish cities have and Pabulib does not."""
+
     PUBLIC_SPACE = "public space", _("przestrzeń publiczna")
     EDUCATION = "education", _("edukacja")
     CULTURE = "culture", _("kultura")
     ENVIRONMENT = "environmental protection", _("ochrona środowiska")
     SPORT = "sport", _("sport")
     GREENERY = "urban greenery", _("zieleń")
-    STREETS = "public transit and roads", _("ulice i transport")
-    HEALTH = "health", _("zdrowie")
-    WELFARE = "welfare", _("opieka i pomoc")
+    STREETS = "public transit and roads", _("ulice i chodniki")
+    HEALTH = "health", _("zdrowie i opieka")
+    WELFARE = "welfare", _("pomoc społeczna")
+    SAFETY = "safety", _("bezpieczeństwo")
+
+    @classmethod
+    def read(cls, text: str) -> "Category":
+        """By the value or by the label in the active language, in any case. Raises ValueError."""
+        wanted = " ".join(text.split()).casefold()
+        for member in cls:
+            if wanted in (member.value, str(member.label).casefold()):
+                return member
+        raise ValueError(f"no category is called {text!r}")
 
 
 class Outcome(models.IntegerChoices):
@@ -45,9 +57,10 @@ class Outcome(models.IntegerChoices):
 
 
 class ProjectStatus(models.TextChoices):
-    """What became of it after the vote."""
+    """What became of it."""
 
+    PLANNED = "planned", _("w planie")
     IN_PROGRESS = "in_progress", _("w realizacji")
-    DONE = "done", _("zrealizowany")
-    DROPPED = "dropped", _("niezrealizowany")
+    COMPLETED = "completed", _("zrealizowany")
+    DROPPED = "dropped", _("zaniechany")
     WITHDRAWN = "withdrawn", _("wycofany przed głosowaniem")

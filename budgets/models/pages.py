@@ -94,14 +94,6 @@ class BudgetEditionPage(BasePage):
         blank=True,
         help_text=_("Na przykład: mieszkańców w wieku co najmniej 16 lat."),
     )
-    paper_share = models.DecimalField(
-        _("część kart papierowych w %"),
-        max_digits=4,
-        decimal_places=1,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-    )
     vote_type = models.CharField(
         _("na co można głosować"), max_length=12, choices=VoteType.choices, blank=True
     )
@@ -154,7 +146,7 @@ class BudgetEditionPage(BasePage):
                 FieldRowPanel([FieldPanel("rule"), FieldPanel("rule_source")]),
                 FieldPanel("channels"),
                 FieldRowPanel([FieldPanel("voters"), FieldPanel("eligible")]),
-                FieldRowPanel([FieldPanel("voters_of"), FieldPanel("paper_share")]),
+                FieldPanel("voters_of"),
             ],
         ),
     )

@@ -34,6 +34,7 @@ class BudgetProject(models.Model):
     project_id = models.CharField(_("numer"), max_length=40, help_text=_("Jak na karcie do głosowania."))
     name = models.CharField(_("nazwa"), max_length=300)
     category = models.CharField(_("kategoria"), max_length=30, choices=Category.choices, blank=True)
+    place = models.CharField(_("gdzie"), max_length=120, blank=True)
     cost = models.DecimalField(
         _("koszt w złotych"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
     )
