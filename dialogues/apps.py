@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class DialoguesConfig(AppConfig):
     name = "dialogues"
     verbose_name = _("Dialogi")
+
+    def ready(self) -> None:
+        from home import registry
+
+        from . import providers
+
+        registry.promises.register("dialogues", providers.progress)
+        registry.upcoming.register("dialogues", providers.upcoming)
+        registry.profile_sections.register("dialogues", providers.led_by, order=40)
+        registry.municipality_sections.register("dialogues", providers.held_in, order=40)

@@ -23,12 +23,12 @@ from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from blog.listing import Choice, Filter, Option, page_of, term_filter
 from blog.querysets import ArticleManager, WritingManager
 from directory.models import Method, Practitioner, Topic
-from directory.terms import in_readers_language
+from directory.terms import in_readers_language, term_filter
 from home.blocks import BodyBlock
 from home.cards import Card
+from home.listing import Choice, Filter, Option, chips, page_of
 from home.models import BasePage
 from home.models.base import tabbed
 
@@ -175,15 +175,33 @@ class ArticlePage(WritingPage):
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
     def contents(self) -> list[tuple[str, str]]:
-        """Anchor and text of each chapter, for texts long enough to need it."""
+        """Text and anchor of each chapter, for texts long enough to need it."""
         chapters = [
-            (slugify(text), text)
+            (text, slugify(text))
             for block in self.body
             if block.block_type == "heading"
             and (text := str(block.value.get("text", "")))
             and block.value.get("level", "h2") == "h2"
         ]
         return chapters if len(chapters) > 1 and self.words >= LONG_TEXT_WORDS else []
+
+    def json_ld(self, authors: Iterable[Practitioner]) -> dict[str, Any]:
+        """Schema.org Article."""
+        names = [
+            *(person.name for person in authors),
+            *(line.split(",")[0] for line in self.outside_authors()),
+        ]
+        return {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": self.title,
+            "description": self.summary,
+            "datePublished": self.date.isoformat(),
+            "dateModified": (self.last_published_at or timezone.now()).isoformat(),
+            "inLanguage": self.locale.language_code,
+            "author": [{"@type": "Person", "name": name} for name in names],
+            "mainEntityOfPage": self.get_full_url(),
+        }
 
     def neighbours(self) -> tuple[ArticlePage | None, ArticlePage | None]:
         """The previous and the next article of the series."""
@@ -227,6 +245,9 @@ class ArticlePage(WritingPage):
             "authors": authors,
             "tags": self.tags(),
             "contents": self.contents(),
+            "notes": [note.render() for note in self.notes],
+            "notes_total": len(self.notes),
+            "json_ld": self.json_ld(authors),
             "previous": previous,
             "following": following,
             "related": [
@@ -266,15 +287,18 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
         everything = ArticlePage.objects.visible()
         found = everything.about(topics=choice["temat"], methods=choice["metoda"], years=choice.years("rok"))
         page = page_of(found.for_cards().order_by("-date", "-pk"), request.GET.get("strona"), PAGE_SIZE)
+        filters = [
+            term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
+            term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
+            year_filter("rok", str(_("Rok")), everything, choice),
+        ]
         context |= {
             "page_obj": page,
             "cards": [article.card() for article in page],
             "choice": choice,
-            "filters": [
-                term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
-                term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
-                year_filter("rok", str(_("Rok")), everything, choice),
-            ],
+            "filters": filters,
+            "chips": chips(filters),
+            "all_link": [(str(_("Wszystkie teksty")), self.get_url())],
             "feeds": [
                 (self.get_full_url() + self.reverse_subpage("rss"), "application/rss+xml", "RSS"),
                 (self.get_full_url() + self.reverse_subpage("atom"), "application/atom+xml", "Atom"),

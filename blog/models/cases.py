@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,11 +13,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from blog.listing import Choice, Filter, Option, page_of, term_filter
 from blog.querysets import CaseManager
-from directory.models import Method, Practitioner, Topic, Voivodeship
-from directory.terms import in_readers_language
+from directory.models import Method, Practitioner, Topic
+from directory.terms import in_readers_language, term_filter, voivodeship_filter
 from home.cards import Card
+from home.listing import Choice, chips, page_of
 from home.models import BasePage
 from home.models.base import tabbed
 
@@ -127,6 +126,22 @@ class CasePage(WritingPage):
         ]
         return [(anchor, str(heading), text) for anchor, heading, text in parts if text]
 
+    def facts(self) -> list[tuple[str, str]]:
+        """The head of the case: what is known, in a fixed order."""
+        place = ", ".join(
+            part for part in (self.place, self.municipality.place if self.municipality else "") if part
+        )
+        people = str(self.participants) if self.participants is not None else ""
+        rows = [
+            (_("Rok"), str(self.year)),
+            (_("Inicjator"), self.initiator),
+            (_("Miejsce"), place),
+            (_("Czas"), self.time),
+            (_("Liczba osób"), people),
+            (_("Koszt"), self.get_cost_band_display()),
+        ]
+        return [(str(name), str(value)) for name, value in rows if value]
+
     def card(self) -> Card:
         where = self.municipality.place if self.municipality else self.place
         return Card(
@@ -153,6 +168,7 @@ class CasePage(WritingPage):
             "audience_tags": in_readers_language(self.audiences.all()),
             "index_url": self.get_parent().get_url(),
             "chapters": self.chapters(),
+            "facts": self.facts(),
             "related": [page.card() for page in related[:RELATED]],
         }
         return context
@@ -178,23 +194,19 @@ class CaseIndexPage(BasePage):
             found = found.in_voivodeships(choice["wojewodztwo"])
         cases = found.for_cards().order_by("-year", "-date", "-pk")
         page = page_of(cases, request.GET.get("strona"), PAGE_SIZE)
+        filters = [
+            term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
+            term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
+            voivodeship_filter(
+                "wojewodztwo", str(_("Województwo")), "municipality__voivodeship", everything, choice
+            ),
+        ]
         context |= {
             "page_obj": page,
             "cards": [case.card() for case in page],
             "choice": choice,
-            "filters": [
-                term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
-                term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
-                voivodeship_filter("wojewodztwo", str(_("Województwo")), everything, choice),
-            ],
+            "filters": filters,
+            "chips": chips(filters),
+            "all_link": [(str(_("Wszystkie przykłady")), self.get_url())],
         }
         return context
-
-
-def voivodeship_filter(name: str, label: str, found: Any, choice: Choice) -> Filter:
-    rows = found.order_by().exclude(municipality=None).values_list("municipality__voivodeship")
-    options = [
-        Option(slug, str(Voivodeship(slug).label), count, slug in choice[name], choice.toggled(name, slug))
-        for slug, count in rows.annotate(Count("pk", distinct=True))
-    ]
-    return Filter(name, label, sorted(options, key=lambda option: option.label))

@@ -1,4 +1,4 @@
-"""The filters of a list of writings, read from the address: bounded, tolerant, shareable."""
+"""The filters of a list, read from the address: bounded, tolerant, shareable."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.http import QueryDict
-
-from directory.models.vocabulary import Term
-from directory.terms import in_readers_language
-
-from .querysets import WritingQuerySet
 
 MOST_VALUES = 20
 LONGEST_VALUE = 80
@@ -34,6 +29,16 @@ class Filter:
     name: str
     label: str
     options: list[Option]
+
+    @property
+    def open(self) -> bool:
+        """Shown unfolded: something is chosen, or it is short."""
+        return len(self.options) <= 8 or any(option.selected for option in self.options)
+
+
+def chips(filters: list[Filter]) -> list[tuple[str, str]]:
+    """What was chosen: the words, and the address without each."""
+    return [(option.label, option.url) for found in filters for option in found.options if option.selected]
 
 
 @dataclass(slots=True)
@@ -74,30 +79,6 @@ class Choice:
         return [int(value) for value in self[name] if value.isascii() and value.isdigit() and len(value) == 4]
 
 
-def term_filter(
-    name: str, label: str, model: type[Term], path: str, found: WritingQuerySet, choice: Choice
-) -> Filter:
-    """The terms in use among `found`, the most frequent first, in the reader's language. Two queries at most."""
-    counts = dict(
-        found.order_by()
-        .values_list(f"{path}__slug")
-        .annotate(Count("pk", distinct=True))
-        .exclude(**{path: None})
-    )
-    terms = in_readers_language(model._default_manager.filter(slug__in=counts, locale__language_code="pl"))
-    options = [
-        Option(
-            term.slug,
-            term.name,
-            counts[term.slug],
-            term.slug in choice[name],
-            choice.toggled(name, term.slug),
-        )
-        for term in terms
-    ]
-    return Filter(name, label, sorted(options, key=lambda option: (-option.count, option.label)))
-
-
-def page_of(found: WritingQuerySet, number: str | None, size: int) -> Page:
+def page_of(found: QuerySet, number: str | None, size: int) -> Page:
     """The asked page, or the nearest there is."""
     return Paginator(found, size).get_page(number)
