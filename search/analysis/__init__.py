@@ -1,5 +1,6 @@
 """Polish text analysis for search: the same keys for every engine, in pure Python, cached and thread-safe."""
 
+from . import diacritics, lemmas, thesaurus, tokens
 from .diacritics import FoldedMap, folded_map, restore
 from .highlight import find_phrase, highlight, meets
 from .lemmas import fingerprint, problem
@@ -23,5 +24,14 @@ __all__ = [
     "meets",
     "parse",
     "problem",
+    "reset",
     "restore",
 ]
+
+
+def reset() -> None:
+    """Forget the dictionary and everything worked out with it; the next word loads it again."""
+    lemmas.reset()
+    tokens.keys.cache_clear()
+    diacritics.restore.cache_clear()
+    thesaurus.reset()

@@ -1,18 +1,20 @@
 """Words typed without Polish diacritics (swidnica, budzetow) brought back to what was meant."""
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from . import lemmas
+from .stopwords import is_stop
 from .tokens import fold
 
 MAX_VARIANTS = 4_096  # of one word; a word with more ambiguous letters is tried with its first 4,096 variants
-MAX_RESTORED = 40  # letters: longer strings are no words
+MAX_RESTORED = 30  # letters: longer strings are no words
 
 _LETTERS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zżź"}
 # Polish writes no soft consonant mark and no nasal vowel before a vowel, no nasal vowel first, no ó last.
-_IMPOSSIBLE = re.compile(r"[ćńśźąę][aąeęioóuy]|^[ąę]")
+_IMPOSSIBLE = re.compile(r"[ćńśźąę][aąeęioóuy]")
 
 FoldedMap = Mapping[str, Collection[str]]
 
@@ -25,21 +27,40 @@ def variants(word: str) -> Iterator[str]:
             head + choice
             for head in found
             for choice in _LETTERS.get(letter, letter)
-            if not _IMPOSSIBLE.search((head + choice)[-2:] if head else choice)
+            if not (_IMPOSSIBLE.match(head[-1] + choice) if head else choice in "ąę")
         ][:MAX_VARIANTS]
     return iter(found)
 
 
-@lru_cache(maxsize=16_384)
-def restore(word: str) -> tuple[str, ...]:
-    """Lemmas of every spelling with diacritics that the dictionary knows; empty when it knows the word as typed.
+def cost(word: str) -> int:
+    """How many spellings `restore` may have to look up, at most."""
+    return min(
+        MAX_VARIANTS, math.prod(len(_LETTERS.get(letter, letter)) for letter in word.lower()[:MAX_RESTORED])
+    )
 
-    Spellings with the fewest changes come first.
+
+@lru_cache(maxsize=16_384)
+def restore(word: str, *, known_too: bool = False) -> tuple[str, ...]:
+    """Lemmas of every spelling with diacritics that the dictionary knows, those with the fewest changes first.
+
+    Empty when it knows the word as typed, unless `known_too` asks what else may be meant.
     """
-    if len(word) < 3 or not word.isalpha() or lemmas.known(word) or lemmas.in_lexicon(word):
+    if (
+        len(word) < 3
+        or not word.isalpha()
+        or lemmas.in_lexicon(word)
+        or (lemmas.known(word) and not known_too)
+    ):
         return ()
     spellings = sorted(variants(word[:MAX_RESTORED]), key=lambda other: sum(map(str.__ne__, word, other)))
-    return tuple(dict.fromkeys(lemma for spelling in spellings for lemma in lemmas.known(spelling)))
+    return tuple(
+        dict.fromkeys(
+            lemma
+            for spelling in spellings
+            if spelling != word and not is_stop(spelling)
+            for lemma in lemmas.known.__wrapped__(spelling)  # guesses would fill its cache
+        )
+    )
 
 
 def folded_map(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:

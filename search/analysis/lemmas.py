@@ -106,6 +106,8 @@ def lemmas(word: str) -> tuple[str, ...]:
         return found
     if not word.isalpha():
         return (word,)
+    if len(word) > 4 and (commands := _keys_by_mood(word)[1]):
+        return tuple(commands)
     if _morfeusz is None:
         stems = suffixes.stems(word)
         if len(word) < 4:
@@ -116,8 +118,8 @@ def lemmas(word: str) -> tuple[str, ...]:
     compound = _compound(word)
     if compound:
         return compound
-    linked = (lemma for base in suffixes.bases(word) for lemma in known(base) if lemma == base)
-    return tuple(dict.fromkeys((*linked, *suffixes.stems(word))))
+    linked = (lemma for form in suffixes.base_forms(word) for lemma in known(form) if not lemma.endswith("ć"))
+    return tuple(dict.fromkeys((*suffixes.stems(word), *linked)))
 
 
 def in_lexicon(word: str) -> bool:
@@ -127,12 +129,20 @@ def in_lexicon(word: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def known(word: str) -> tuple[str, ...]:
-    """Lemmas of one lower-case word in the dictionary; empty when it has none."""
+    """Lemmas of one lower-case word in the dictionary, commands left out; empty when it has none."""
     _load()
-    if _morfeusz is None or "\0" in word:
-        return ()
+    return tuple(_keys_by_mood(word)[0])
+
+
+def _keys_by_mood(word: str) -> tuple[dict[str, None], dict[str, None]]:
+    """Lemmas of a word's readings, and those of which it is a command.
+
+    Commands are hardly ever looked for, and the short ones look like nouns (pisz, woź), so they count last.
+    """
     found: dict[str, None] = {}
-    imperatives: dict[str, None] = {}
+    commands: dict[str, None] = {}
+    if _morfeusz is None or "\0" in word:
+        return found, commands
     for lemma, tag in _readings(word):
         part_of_speech = tag.split(":", 1)[0]
         key = _key(lemma)
@@ -140,11 +150,8 @@ def known(word: str) -> tuple[str, ...]:
             continue
         if tag.endswith(":neg") and word.startswith("nie"):
             key = f"nie{key}"  # niesłyszący is not słyszący
-        (imperatives if part_of_speech == "impt" else found)[key] = None
-    # Commands are hardly ever looked for, and the short ones look like nouns (rób, pisz, woź).
-    if not found and len(word) > 4:
-        found = imperatives
-    return tuple(found)
+        (commands if part_of_speech == "impt" else found)[key] = None
+    return found, commands
 
 
 def generate(lemma: str) -> Iterator[str]:

@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 
-from . import thesaurus
-from .diacritics import FoldedMap, restore
+from . import lemmas, thesaurus
+from .diacritics import FoldedMap, cost, restore
+from .suffixes import MARK
 from .tokens import fold, keys, normal
 from .tokens import words as word_matches
 
 MAX_TEXT = 2_000  # characters of a question that are read
 MAX_WORDS = 40
+MAX_COST = 8_192  # spellings with diacritics tried for one question
 
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -53,7 +55,12 @@ def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
     """
     text = _CONTROL.sub(" ", text)[:MAX_TEXT]
     matches = list(word_matches(text))[:MAX_WORDS]
-    found = [_word(match[0], vocabulary) for match in matches]
+    undiacritical = fold(text) == text.lower()
+    spent = 0
+    found = []
+    for match in matches:
+        spent += cost(match[0])  # a long string of nonsense must not keep a server busy
+        found.append(_word(match[0], vocabulary, undiacritical=undiacritical, restoring=spent <= MAX_COST))
     if any(word.surface.lower() == "bo" for word in found) and len(found) <= 3:
         found = [_word("BO", vocabulary) if word.surface.lower() == "bo" else word for word in found]
     if found and all(word.stop for word in found):
@@ -62,30 +69,35 @@ def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
     if found and matches[-1].end() == len(text):
         found[-1] = replace(found[-1], prefix=True)
     places = [(match.start(), match.end()) for match in matches]
-    phrases = tuple(
-        phrase
-        for start, end in quoted
-        if (
-            phrase := tuple(
-                word
-                for word, place in zip(found, places, strict=True)
-                if start <= place[0] and place[1] <= end
-            )
-        )
-    )
-    alternatives = tuple(
-        Alternative(start, end, tuple(_word(surface, None) for surface in instead.split()), weight)
-        for start, end, instead, weight in thesaurus.expand([(word.surface, word.exact) for word in found])
-    )
-    return Query(text, tuple(found), phrases, alternatives)
+    inside = [
+        [index for index, place in enumerate(places) if first <= place[0] and place[1] <= last]
+        for first, last in quoted
+    ]
+    phrases = tuple(tuple(found[index] for index in indices) for indices in inside if indices)
+    literal = {index for indices in inside for index in indices}  # who quotes words wants these, no others
+    alternatives = []
+    for start, end, instead, weight in thesaurus.expand([(word.surface, word.exact) for word in found]):
+        other = tuple(word for match in word_matches(instead) if not (word := _word(match[0], None)).stop)
+        if other and literal.isdisjoint(range(start, end)):
+            alternatives.append(Alternative(start, end, other, weight))
+    return Query(text, tuple(found), phrases, tuple(alternatives))
 
 
-def _word(surface: str, vocabulary: FoldedMap | None) -> Word:
+def _word(
+    surface: str, vocabulary: FoldedMap | None, *, undiacritical: bool = False, restoring: bool = True
+) -> Word:
     exact, folded, stop = keys(surface)
     word = normal(surface)
-    meant = tuple((vocabulary or {}).get(fold(word), ())) if fold(word) == word else ()
-    restored = tuple(dict.fromkeys((*restore(word), *meant)))
-    if restored:
-        exact = tuple(dict.fromkeys((*restored, *exact)))
-        folded = tuple(dict.fromkeys((*(fold(key) for key in restored), *folded)))
+    if stop or fold(word) != word:
+        return Word(surface, exact, folded, False, stop)
+    meant = (*(restore(word) if restoring else ()), *(vocabulary or {}).get(word, ()))
+    if meant:
+        exact = tuple(
+            dict.fromkeys((*meant, *(key for key in exact if key.endswith(MARK) or lemmas.known(word))))
+        )
+    elif (
+        undiacritical and restoring
+    ):  # "halasu" is a word, but "hałasu" may be meant: at the lower weight of folded keys
+        meant = restore(word, known_too=True)
+    folded = tuple(dict.fromkeys((*(fold(key) for key in meant), *folded)))
     return Word(surface, exact, folded, False, stop)

@@ -28,6 +28,7 @@ _ENDINGS: tuple[tuple[str, bool], ...] = (
     ("ach", True),
     ("ich", True),
     ("ych", True),
+    ("ium", True),
     ("iem", True),
     ("iom", True),
     ("iów", True),
@@ -60,9 +61,9 @@ _HARDENED: dict[str, tuple[tuple[str, str], ...]] = {
     "ie": (("śc", "st"), ("źdz", "zd"), ("dz", "d"), ("c", "t")),
     "e": (("dz", "g"), ("rz", "r"), ("sz", "ch"), ("c", "k"), ("l", "ł")),
     "y": (("dz", "g"), ("rz", "r"), ("c", "k")),
-    "i": (("śc", "st"), ("źdz", "zd"), ("dz", "d"), ("c", "t"), ("l", "ł")),
+    "i": (("en", "on"), ("śc", "st"), ("źdz", "zd"), ("dz", "d"), ("c", "t"), ("l", "ł")),
 }
-_FLEETING = re.compile(r"i?e([kcłlrnń])$|io(ł)$")
+_FLEETING = re.compile(r"i?e([kcłlrnńwć]|cz)$|io(ł)$")
 _SOFT = str.maketrans("ńśźć", "nszc")
 _ADJECTIVE = re.compile(r"(.{2,}(?:[sc]|dz))k(iego|iemu|imi|ich|iej|im|ie|i|a|ą|o|u)$|(.{2,}(?:[sc]|dz))cy$")
 _VERB = re.compile(
@@ -71,13 +72,17 @@ _VERB = re.compile(
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """Marked stems of one lower-case word; a word too short to have an ending is its own stem, unmarked."""
-    if len(word) < 4 or not word.isalpha():
+    """Marked stems of one lower-case word; numbers and words too short to have an ending come unmarked too."""
+    if not word.isalpha() or len(word) < 3:
         return (word,)
+    if len(word) == 3:
+        return (word, word + MARK)
     verb = _VERB.match(word)
     if verb:
         return (f"{_normal(verb[1])}owac{MARK}",)
-    found = dict.fromkeys(_normal(stem) + MARK for stem in _raw_stems(word))
+    raw = _raw_stems(word)
+    raw += [stem.removesuffix("in") for stem in raw if stem.endswith("anin")]  # tyszanin, tyszanie
+    found = dict.fromkeys(_normal(stem) + MARK for stem in raw)
     adjective = _ADJECTIVE.match(word)
     if adjective:
         base = _normal((adjective[1] or adjective[3]) + "k")
@@ -87,13 +92,26 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def bases(word: str) -> tuple[str, ...]:
-    """The word without endings of nouns in a consonant, unchanged: candidates to look up in a dictionary."""
-    return tuple(
-        word[: -len(ending)]
-        for ending in ("owie", "owi", "ami", "ach", "iem", "em", "om", "ów", "a", "u")
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and word[-len(ending) - 1] not in _VOWELS
-    )
+def base_forms(word: str) -> tuple[str, ...]:
+    """Base forms the word may belong to, to be looked up in a dictionary.
+
+    A form of a rare surname may be unknown while its base form is known as some other word: "kwiczoła" is a genitive of
+    "kwiczoł", "kwiczołę" is nothing in the dictionary, and both are the surname Kwiczoła.
+    """
+    found: dict[str, None] = {}
+    for ending, _also_bare in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 4:
+            continue
+        for hard in _undo(stem, ending):
+            if hard[-1] not in _VOWELS:
+                found |= dict.fromkeys((hard, f"{hard}a", f"{hard}o"))
+                if hard[-1] in "kcł" and hard[-2] not in _VOWELS:
+                    found[f"{hard[:-1]}e{hard[-1]}"] = None
+                if ending in ("ie", "ego", "emu", "ej", "ym", "ych", "ymi"):
+                    found[f"{hard}y"] = None
+    found.pop(word, None)
+    return tuple(form for form in found if len(form) >= 5)
 
 
 def _raw_stems(word: str) -> list[str]:
@@ -109,22 +127,22 @@ def _raw_stems(word: str) -> list[str]:
     fleeting = _FLEETING.search(word)
     if fleeting and fleeting.start() >= 2:
         stem = word[: fleeting.start()] + (fleeting[1] or fleeting[2])
-        result.append(stem)
-        if stem.endswith("rzc"):
-            result.append(stem[:-3] + "rc")
+        result += [
+            stem,
+            re.sub(r"(?<=[rd])z(?=[^aąeęioóuyz]+$)", "", stem),
+        ]  # Jaworzec, Jaworca; tydzień, tygodnia
     return result
 
 
 def _undo(stem: str, ending: str) -> list[str]:
     """The stem as it stands before this ending, and as it may stand in the base form."""
     result = [stem]
-    key = ending if ending in _HARDENED else ""
-    for soft, hard in _HARDENED.get(key, ()):
+    for soft, hard in _HARDENED.get(ending, ()):
         if stem.endswith(soft):
             result.append(stem.removesuffix(soft) + hard)
             break
     if ending in ("e", "ie"):
-        result += [re.sub(r"ie([^aąeęioóuy]+)$", r"ia\1", hard) for hard in result[-1:] if "ie" in hard[-5:]]
+        result.append(re.sub(r"(?<=[ij])e(?=[^aąeęioóuy]+$)", "a", result[-1]))  # powiecie, powiat
     if ending == "i" and stem[-1] in _VOWELS:
         result.append(stem + "j")
     return result

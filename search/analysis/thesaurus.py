@@ -6,8 +6,10 @@ A line is a group: ``a = b = c`` stand for each other; ``a > b = c``: who asks f
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .thesaurus_seed import GROUPS
+from .thesaurus_seed import ENGLISH, METHODS, PEOPLE, REGIONS, SUBJECTS
+from .thesaurus_towns import TOWNS
 from .tokens import keys
+from .tokens import words as word_matches
 
 SYNONYM_WEIGHT = 0.6
 MAX_ALTERNATIVES = 24  # of one question
@@ -17,27 +19,18 @@ _Rule = tuple[tuple[Keys, ...], tuple[str, ...]]  # keys of the words to find; w
 
 
 def expand(words: Sequence[tuple[str, Keys]]) -> list[tuple[int, int, str, float]]:
-    """Alternatives for runs of words: (start, end, words instead, weight 0 to 1), best first.
+    """Alternatives for runs of words: (start, end, words instead, weight 0 to 1), those of long runs first.
 
-    `words` are (surface, exact keys); of overlapping runs the longer one is taken.
+    `words` are (surface, exact keys); a run inside a longer one that has alternatives of its own gives none.
     """
-    index = _index()
-    found: list[tuple[int, int, str, float]] = []
-    taken: set[int] = set()
-    runs = sorted(_runs(words, index), key=lambda run: (run[0] - run[1], run[0]))
-    seen: set[tuple[int, int, str]] = set()
+    found: dict[tuple[int, int, str], None] = {}
     covered: list[tuple[int, int]] = []
-    for start, end, instead in runs:
-        longer = any((a <= start and end <= b) and (a, b) != (start, end) for a, b in covered)
-        if longer:
+    for start, end, instead in sorted(_runs(words, _index()), key=lambda run: (run[0] - run[1], run[0])):
+        if any(first <= start and end <= last and (first, last) != (start, end) for first, last in covered):
             continue
         covered.append((start, end))
-        taken.update(range(start, end))
-        for other in instead:
-            if (start, end, other) not in seen:
-                seen.add((start, end, other))
-                found.append((start, end, other, SYNONYM_WEIGHT))
-    return found[:MAX_ALTERNATIVES]
+        found |= dict.fromkeys((start, end, other) for other in instead)
+    return [(*place, SYNONYM_WEIGHT) for place in list(found)[:MAX_ALTERNATIVES]]
 
 
 def _runs(
@@ -58,13 +51,20 @@ def _runs(
 def _index() -> dict[str, list[_Rule]]:
     """First keys of every term → the keys of all its words and the other terms of its group."""
     index: dict[str, list[_Rule]] = {}
-    for line in GROUPS.strip().splitlines():
+    for line in "".join((METHODS, PEOPLE, SUBJECTS, REGIONS, TOWNS, ENGLISH)).splitlines():
         left, arrow, right = line.partition(">")
         askers = [term.strip() for term in left.split("=")]
         answers = [term.strip() for term in right.split("=")] if arrow else askers
         for term in askers:
-            pattern = tuple(keys(word)[0] for word in term.split())
+            pattern = tuple(keys(match[0])[0] for match in word_matches(term))
             instead = tuple(answer for answer in answers if answer != term)
-            for key in pattern[0] if pattern else ():
-                index.setdefault(key, []).append((pattern, instead))
+            # two words are asked for in either order: rada młodzieżowa, młodzieżowa rada
+            for order in {pattern, pattern[::-1] if len(pattern) == 2 else pattern} - {()}:
+                for key in order[0]:
+                    index.setdefault(key, []).append((order, instead))
     return index
+
+
+def reset() -> None:
+    """Forget the keys of the terms; they are worked out again when needed."""
+    _index.cache_clear()
