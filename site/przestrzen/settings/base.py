@@ -143,6 +143,8 @@ EMAIL_TIMEOUT = 10
 vars().update(env.mail("EMAIL_URL", "smtp://localhost:25"))
 # The staff page that shows the mails of a demo; on only where nothing is really sent.
 DEMO_MAILBOX = False
+# Whether `manage.py demo` may fill this installation unasked.
+DEMO_ALLOWED = False
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Przestrzeń Praktyków <biuro@example.org>")
 
 # The page editor sends more fields than Django's default of a thousand.

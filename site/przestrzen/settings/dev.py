@@ -18,3 +18,5 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 if not env.text("EMAIL_URL"):  # noqa: F405
     EMAIL_BACKEND = "home.mail.backend.MailboxBackend"
     DEMO_MAILBOX = True
+
+DEMO_ALLOWED = True
