@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -55,29 +56,46 @@ def meets(token: Token, word: Word) -> bool:
     """
     if not set(word.exact).isdisjoint(token.exact):
         return True
-    typed = normal(word.surface)
-    if fold(typed) != typed:
-        return word.prefix and len(typed) > 1 and normal(token.surface).startswith(typed)
-    if not set(word.folded).isdisjoint(token.folded):
-        return True
-    return word.prefix and len(typed) > 1 and fold(normal(token.surface)).startswith(typed)
+    typed, plain = _spellings(word.surface)
+    starts = word.prefix and len(typed) > 1
+    if typed != plain:
+        return starts and _spellings(token.surface)[0].startswith(typed)
+    return not set(word.folded).isdisjoint(token.folded) or (
+        starts and _spellings(token.surface)[1].startswith(plain)
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _spellings(surface: str) -> tuple[str, str]:
+    """A word in lower case, and the same without diacritics."""
+    word = normal(surface)
+    return word, fold(word)
 
 
 def _matches(tokens: list[Token], query: Query) -> list[frozenset[int]]:
     """For every token, which parts of the question it answers."""
     wanted: list[Word] = [word for word in query.words if not word.stop]
     wanted += [word for alternative in query.alternatives for word in alternative.words if not word.stop]
-    result: list[set[int]] = [set() for _ in tokens]
+    by_key: dict[str, set[int]] = {}
+    for index, word in enumerate(wanted):
+        typed, plain = _spellings(word.surface)
+        for key in (*word.exact, *(word.folded if typed == plain else ())):
+            by_key.setdefault(key, set()).add(index)
+    prefixed = [index for index, word in enumerate(wanted) if word.prefix]
     seen: dict[str, frozenset[int]] = {}
-    for place, token in enumerate(tokens):
+    for token in tokens:
         if token.surface not in seen:
-            seen[token.surface] = frozenset(index for index, word in enumerate(wanted) if meets(token, word))
-        result[place] |= seen[token.surface]
+            # keys narrow down which words may meet the token; `meets` says whether they do
+            near = {index for key in (*token.exact, *token.folded) for index in by_key.get(key, ())}
+            seen[token.surface] = frozenset(
+                index for index in near.union(prefixed) if meets(token, wanted[index])
+            )
+    result = [seen[token.surface] for token in tokens]
     for number, phrase in enumerate(query.phrases, len(wanted)):
         for start in find_phrase(tokens, phrase):
             for place in range(start, start + len(phrase)):
-                result[place].add(number)
-    return [frozenset(found) for found in result]
+                result[place] |= {number}
+    return result
 
 
 def _best_start(matched: list[frozenset[int]], size: int) -> int:
