@@ -16,24 +16,15 @@ logger = logging.getLogger(__name__)
 
 MAX_WORD = 60  # longer strings of letters are no words: they are cut, so that keys stay indexable
 _PREFIXES = """
-    anty agro audio auto bio cyber de dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro
-    mini mono multi nad neo nie niby ogólno około pan para pod pokój poli ponad post pół pro prze przeciw pseudo psycho
-    re samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ
+    anty agro audio auto bio cyber dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro
+    mini mono multi neo nie niby ogólno około poli ponad post pół przeciw pseudo psycho
+    samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ
 """
 # Words of this field that the dictionary lacks and that no suffix rule can bring together.
-_LEXICON = {
-    form: lemma
-    for lemma, forms in {
-        "ngo": "ngos ngosy ngosów ngosom ngosami ngosach engieos engieosy engieosów",
-        "hackathon": (
-            "hakaton hakatonu hakatonie hakatonem hakatony hakatonów hakatonom hakatonach hakatonami "
-            "hackaton hackatonu hackatonie hackatonem hackatony hackatonów hackatonach hackatonami "
-            "hackathonu hackathonie hackathonem hackathonowi hackathony hackathonów hackathonom hackathonach "
-            "hackathonami"
-        ),
-    }.items()
-    for form in [lemma, *forms.split()]
-}
+_NGO = "ngo ngos ngosy ngosów ngosow ngosom ngosami ngosach engieos engieosy engieosów"
+_LEXICON = dict.fromkeys(_NGO.split(), "ngo")
+# Loanwords that are written in several ways: a beginning and the one it is taken for.
+_SPELLINGS = ((re.compile("^hac?kath?on"), "hackathon"), (re.compile("^socio"), "socjo"))
 _WORD_PART = re.compile(r"[^\W_]+")
 
 _lock = threading.Lock()
@@ -101,6 +92,8 @@ def lemmas(word: str) -> tuple[str, ...]:
     word = word[:MAX_WORD]
     if word in _LEXICON:
         return (_LEXICON[word],)
+    for beginning, usual in _SPELLINGS:
+        word = beginning.sub(usual, word)
     found = known(word)
     if found:
         return found
@@ -118,7 +111,8 @@ def lemmas(word: str) -> tuple[str, ...]:
     compound = _compound(word)
     if compound:
         return compound
-    linked = (lemma for form in suffixes.base_forms(word) for lemma in known(form) if not lemma.endswith("ć"))
+    forms = suffixes.base_forms(word)
+    linked = (lemma for form in forms for lemma in known(form) or _compound(form) if not lemma.endswith("ć"))
     return tuple(dict.fromkeys((*suffixes.stems(word), *linked)))
 
 
@@ -137,9 +131,11 @@ def known(word: str) -> tuple[str, ...]:
 def _keys_by_mood(word: str) -> tuple[dict[str, None], dict[str, None]]:
     """Lemmas of a word's readings, and those of which it is a command.
 
-    Commands are hardly ever looked for, and the short ones look like nouns (pisz, woź), so they count last.
+    Commands are hardly ever looked for, and the short ones look like nouns (pisz, woź), so they count last. Plurals of
+    gerunds are as rare and look like names (Poznań of poznać, Stępień of stępić): they count when nothing else does.
     """
     found: dict[str, None] = {}
+    gerunds: dict[str, None] = {}
     commands: dict[str, None] = {}
     if _morfeusz is None or "\0" in word:
         return found, commands
@@ -150,8 +146,9 @@ def _keys_by_mood(word: str) -> tuple[dict[str, None], dict[str, None]]:
             continue
         if tag.endswith(":neg") and word.startswith("nie"):
             key = f"nie{key}"  # niesłyszący is not słyszący
-        (commands if part_of_speech == "impt" else found)[key] = None
-    return found, commands
+        target = commands if part_of_speech == "impt" else gerunds if tag.startswith("ger:pl") else found
+        target[key] = None
+    return found or gerunds, commands
 
 
 def generate(lemma: str) -> Iterator[str]:

@@ -30,12 +30,14 @@ _ENDINGS: tuple[tuple[str, bool], ...] = (
     ("ych", True),
     ("ium", True),
     ("iem", True),
+    ("iow", True),  # -iów, -ów typed without diacritics
     ("iom", True),
     ("iów", True),
     ("iej", True),
     ("em", True),
     ("om", True),
     ("ów", True),
+    ("ow", True),
     ("ej", True),
     ("im", True),
     ("ym", True),
@@ -67,7 +69,7 @@ _FLEETING = re.compile(r"i?e([kcłlrnńwć]|cz)$|io(ł)$")
 _SOFT = str.maketrans("ńśźć", "nszc")
 _ADJECTIVE = re.compile(r"(.{2,}(?:[sc]|dz))k(iego|iemu|imi|ich|iej|im|ie|i|a|ą|o|u)$|(.{2,}(?:[sc]|dz))cy$")
 _VERB = re.compile(
-    r"(.{3,}?)(?:uj(?:ę|e|esz|emy|ecie|ą|my|cie|ąc\w{0,3})|owa(?:ć|w?szy|ni(?:a|e|u|em|om|ach|ami)?|ń|[łln]\w{0,5}))$"
+    r"(.{3,}?)(?:uj(?:ę|e|esz|emy|ecie|ą|a|my|cie|[ąa]c\w{0,3})|owa(?:ć|c|w?szy|ni(?:a|e|u|em|om|ach|ami)?|ń|[łln]\w{0,5}))$"
 )
 
 

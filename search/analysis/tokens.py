@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from . import lemmas
 from .stopwords import is_stop
+from .suffixes import MARK, stems
 
 # A word: letters and digits, with marks that are written into it (combining accents, soft hyphens, joiners).
 _MARKS = "\u0300-\u036f\u00ad\u200c\u200d\u2060"
@@ -67,8 +68,12 @@ def keys(surface: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     if not word:
         return (), (), True
     exact = lemmas.lemmas(word)
-    folded = tuple(dict.fromkeys(key for key in (*(fold(key) for key in exact), fold(word)) if key.isalnum()))
-    return exact, folded, is_stop(word)
+    plain = fold(word)
+    folded = [*map(fold, exact), plain]
+    if plain != word and exact[0].endswith(MARK):
+        folded += stems(plain)  # the stems somebody gets who types the word without diacritics
+    folded = [key for key in dict.fromkeys(folded) if key.isalnum()]
+    return exact, tuple(folded), is_stop(word)
 
 
 def analyze(text: str) -> list[Token]:
