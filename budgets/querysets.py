@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import models
+from django.db.models import Q
 from wagtail.models import PageManager
 
+from budgets.enums import ProjectStatus
+from budgets.results import WITHDRAWN_COST
 from home.querysets import SOURCE_LANGUAGE, BasePageQuerySet
 
 
@@ -22,10 +24,6 @@ class BudgetEditionQuerySet(BasePageQuerySet):
 BudgetEditionManager = PageManager.from_queryset(BudgetEditionQuerySet)
 
 
-class BudgetProjectQuerySet(models.QuerySet):
-    def on_the_ballot(self) -> BudgetProjectQuerySet:
-        """Without those withdrawn before the vote."""
-        from budgets.enums import ProjectStatus
-        from budgets.results import WITHDRAWN_COST
-
-        return self.exclude(status=ProjectStatus.WITHDRAWN).exclude(cost=WITHDRAWN_COST)
+def on_the_ballot(prefix: str = "") -> Q:
+    """Not withdrawn before the vote; `prefix` leads to the project from another model."""
+    return ~Q(**{f"{prefix}status": ProjectStatus.WITHDRAWN}) & ~Q(**{f"{prefix}cost": WITHDRAWN_COST})

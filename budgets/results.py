@@ -60,6 +60,7 @@ class CategorySum:
     selected: int
     votes: int
     votes_won: int
+    asked: Decimal
     spent: Decimal
 
 
@@ -101,6 +102,7 @@ def by_category(projects: Iterable[Project]) -> list[CategorySum]:
             selected=sum(p.won for p in rows),
             votes=sum(p.votes for p in rows),
             votes_won=sum(p.votes for p in rows if p.won),
+            asked=sum((p.cost for p in rows), ZERO),
             spent=sum((p.paid for p in rows), ZERO),
         )
         for category, rows in groups.items()

@@ -49,7 +49,7 @@ class BudgetIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from budgets.display import index_context
 
-        return super().get_context(request, *args, **kwargs) | index_context()
+        return super().get_context(request, *args, **kwargs) | index_context(timezone.now())
 
 
 class BudgetEditionPage(BasePage):

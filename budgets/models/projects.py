@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import results
 from budgets.enums import Category, Outcome, ProjectStatus
-from budgets.querysets import BudgetProjectQuerySet
 
 
 class BudgetProject(models.Model):
@@ -41,8 +40,6 @@ class BudgetProject(models.Model):
     votes = models.PositiveIntegerField(_("głosy"), null=True, blank=True)
     selected = models.PositiveSmallIntegerField(_("wynik"), choices=Outcome.choices, default=Outcome.LOST)
     status = models.CharField(_("co z nim dalej"), max_length=12, choices=ProjectStatus.choices, blank=True)
-
-    objects = BudgetProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("projekt")

@@ -101,6 +101,7 @@ class EventPage(BasePage):
     applications_close = models.DateField(
         _("zgłoszenia do"), null=True, blank=True, help_text=_("Do końca tego dnia.")
     )
+    full = models.BooleanField(_("brak miejsc"), default=False)
     decision_by = models.DateField(
         _("odpowiedź do"), null=True, blank=True, help_text=_("Nabór: kiedy każdy dostanie odpowiedź.")
     )
@@ -163,6 +164,7 @@ class EventPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("seats"), FieldPanel("price")]),
                 FieldPanel("mode"),
+                FieldPanel("full"),
                 FieldRowPanel([FieldPanel("applications_open"), FieldPanel("applications_close")]),
                 FieldRowPanel([FieldPanel("decision_by"), FieldPanel("confirm_by")]),
             ],
@@ -275,7 +277,8 @@ class EventPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from events.display import event_context
 
-        return super().get_context(request, *args, **kwargs) | event_context(self, timezone.now())
+        url = request.build_absolute_uri(self.get_url(request) or "")
+        return super().get_context(request, *args, **kwargs) | event_context(self, timezone.now(), url)
 
     def card(self) -> Card:
         from events.display import card
