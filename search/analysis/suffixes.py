@@ -13,6 +13,7 @@ _VOWELS = "aąeęioóuy"
 # Endings longest first. True: the word may also simply end like this (Ulrich, Radom), so the shorter readings count too.
 _ENDINGS: tuple[tuple[str, bool], ...] = (
     ("iowie", True),
+    ("ies", True),  # English plurals, as this field's loanwords have them
     ("owie", True),
     ("iego", False),
     ("iemu", False),
@@ -57,6 +58,7 @@ _ENDINGS: tuple[tuple[str, bool], ...] = (
     ("o", False),
     ("u", False),
     ("y", False),
+    ("s", True),
 )
 # What a soft ending has made of the last consonant, and what it may have been.
 _HARDENED: dict[str, tuple[tuple[str, str], ...]] = {

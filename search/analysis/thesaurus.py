@@ -6,13 +6,16 @@ A line is a group: ``a = b = c`` stand for each other; ``a > b = c``: who asks f
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .thesaurus_seed import ENGLISH, METHODS, PEOPLE, REGIONS, SUBJECTS
+from .thesaurus_english import ENGLISH
+from .thesaurus_regions import REGIONS
+from .thesaurus_seed import METHODS, PEOPLE, SUBJECTS
 from .thesaurus_towns import TOWNS
 from .tokens import keys
 from .tokens import words as word_matches
 
 SYNONYM_WEIGHT = 0.6
-MAX_ALTERNATIVES = 24  # of one question
+MAX_OF_RUN = 10  # alternatives of one run of words; of several groups those of the first stated win
+MAX_ALTERNATIVES = 40  # of one question
 
 Keys = tuple[str, ...]
 _Rule = tuple[tuple[Keys, ...], tuple[str, ...]]  # keys of the words to find; what may stand instead
@@ -23,14 +26,17 @@ def expand(words: Sequence[tuple[str, Keys]]) -> list[tuple[int, int, str, float
 
     `words` are (surface, exact keys); a run inside a longer one that has alternatives of its own gives none.
     """
-    found: dict[tuple[int, int, str], None] = {}
+    found: dict[tuple[int, int], dict[str, None]] = {}
     covered: list[tuple[int, int]] = []
     for start, end, instead in sorted(_runs(words, _index()), key=lambda run: (run[0] - run[1], run[0])):
         if any(first <= start and end <= last and (first, last) != (start, end) for first, last in covered):
             continue
         covered.append((start, end))
-        found |= dict.fromkeys((start, end, other) for other in instead)
-    return [(*place, SYNONYM_WEIGHT) for place in list(found)[:MAX_ALTERNATIVES]]
+        found.setdefault((start, end), {}).update(dict.fromkeys(instead))
+    every = [
+        (*run, other, SYNONYM_WEIGHT) for run, others in found.items() for other in list(others)[:MAX_OF_RUN]
+    ]
+    return every[:MAX_ALTERNATIVES]
 
 
 def _runs(
@@ -57,7 +63,7 @@ def _index() -> dict[str, list[_Rule]]:
         answers = [term.strip() for term in right.split("=")] if arrow else askers
         for term in askers:
             pattern = tuple(keys(match[0])[0] for match in word_matches(term))
-            instead = tuple(answer for answer in answers if answer != term)
+            instead = tuple(answer for answer in answers if answer.lower() != term.lower())
             # two words are asked for in either order: rada młodzieżowa, młodzieżowa rada
             for order in {pattern, pattern[::-1] if len(pattern) == 2 else pattern} - {()}:
                 for key in order[0]:

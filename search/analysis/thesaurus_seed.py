@@ -1,4 +1,4 @@
-"""The built-in groups of the thesaurus: methods, people, subjects, regions, English names (form: see `thesaurus`)."""
+"""Synonyms of the methods, people and subjects of public participation (form: see `thesaurus`)."""
 
 METHODS = """
 BO = budżet obywatelski = budżet partycypacyjny
@@ -49,18 +49,38 @@ dialog = rozmowa = debata
 petycja = skarga = wniosek
 dotacja = grant = mikrogrant = dofinansowanie
 hackathon = maraton projektowy
+losowanie = losowy = wylosować = dobór losowy
+stolik = stół = world café
+sołectwo = sołecki = sołtys
+zgłaszać pomysły = projekty mieszkańców = budżet obywatelski
+wydatki mieszkańców > budżet obywatelski
+pytać mieszkańców > konsultacje społeczne = ankieta
+opinia mieszkańców > konsultacje społeczne = ankieta = badania potrzeb
+zdanie mieszkańców > konsultacje społeczne = ankieta = badania potrzeb
+obrady = obradować = narada
+spotkanie z mieszkańcami = konsultacje społeczne = narada obywatelska
+burza mózgów = warsztat = design thinking
+oddolny > inicjatywa lokalna = społeczny
+aktywizacja = aktywizować = animacja = animator
+animator = animatorka = animacja
+debata oksfordzka = debata
+gra miejska = gra = grywalizacja
+sieciowanie = współpraca = sieć
+partnerstwo = współpraca = partner
+współpraca z organizacjami > organizacja pozarządowa = stowarzyszenie
+lokalna grupa działania = LGD
 prosty język = język prosty = zrozumiały = upraszczać
 dostępność = dostępny = bez barier = likwidacja barier
 """
 
 PEOPLE = """
-niesłyszący = głuchy = słabosłyszący = aparat słuchowy = niedosłuch
+niesłyszący = głuchy = głuchoniemy = słabosłyszący = aparat słuchowy = niedosłuch
 niewidomy = niewidzący = słabowidzący = ociemniały
 niepełnosprawny = niepełnosprawność = osoba z niepełnosprawnością = OzN
 wózek > niepełnosprawność = dostępność
 senior = emeryt = osoba starsza = emerytka = starszy = seniorka = senioralny
 młodzież = młodzieżowy = młody = nastolatek = licealista = uczeń
-dziecko = dzieci = najmłodszy = przedszkolak = dziecięcy
+dziecko = najmłodszy = przedszkolak = dziecięcy
 rodzic = rodzina = matka = ojciec
 kobieta = kobiecy = dziewczyna
 bezdomny = bezdomność = kryzys bezdomności
@@ -84,6 +104,21 @@ sąsiad = sąsiedzki = sąsiedztwo
 wolontariusz = wolontariat = wolontariuszka
 działacz = aktywista = społecznik = aktywistka = społeczniczka
 mieszkańcy wsi = wieś = wiejski
+maluch = dziecko = przedszkolak
+wykluczony = wykluczenie = marginalizowany
+wykluczenie cyfrowe = internet = cyfrowy
+wykluczenie komunikacyjne = transport = dojazd
+chory = choroba = pacjent = zdrowie
+opiekun = opieka = opiekunka
+samorządowiec = samorząd = samorządowy
+dziennikarz = media = redakcja
+architekt = architektka = urbanista = projektant
+rzemieślnik = rzemiosło = warsztat rzemieślniczy
+rybak = rybacki = rybołówstwo
+strażak = straż pożarna = OSP
+ksiądz = parafia = kościół
+kibic = sport
+artysta = artystka = sztuka = artystyczny
 bezrobotny = bezrobocie = bez pracy
 mniejszość = mniejszościowy = etniczny = narodowościowy
 """
@@ -146,6 +181,40 @@ polityka społeczna = pomoc społeczna = opieka społeczna
 prawo samorządowe = prawo = ustawa = uchwała
 statut = regulamin = uchwała
 strategia = strategiczny
+ścieżka rowerowa = droga rowerowa = rower
+transport zbiorowy = transport publiczny = autobus
+samochód = auto = parking = kierowca
+parking = parkowanie = samochód
+upał = wyspa ciepła = klimat
+deszczówka = retencja = woda
+rynna > retencja
+ściek = zanieczyszczenie = rzeka
+wysypisko = odpady = śmieci
+teatr = teatralny = scena
+muzyka = muzyczny = chór
+fotografia = zdjęcie = fotograficzny
+film = filmowy = kino
+sztuka = artystyczny = artysta
+wiedza = nauka = naukowy
+jezioro = jeziorny
+góra = górski
+rada rodziców = rodzic = szkoła
+przemoc = bezpieczeństwo
+depresja = zdrowie psychiczne = kryzys psychiczny
+uzależnienie = alkohol = narkotyk
+bieda = ubóstwo = ubogi
+fabryka = zakład = przemysł = przemysłowy
+handel = handlowy = targowisko = bazar
+targowisko = bazar = handel
+światło = oświetlenie = latarnia
+remont = odnawiać = modernizacja
+osada = osiedle = wieś
+wybory = wyborczy = kandydat
+jawność = przejrzystość = transparentność = jawny
+zaufanie = zaufać
+uchwała krajobrazowa = krajobraz
+sprawiedliwa transformacja = kopalnia = węgiel
+plan działania = strategia
 granica = przygraniczny = transgraniczny = pogranicze
 wiatrak = elektrownia wiatrowa = farma wiatrowa
 kopalnia = górniczy = górnictwo = węgiel
@@ -153,185 +222,4 @@ kopalnia = górniczy = górnictwo = węgiel
 ogród = ogródek = ogród społeczny
 niemiecki = niemieckojęzyczny = Niemcy
 angielski = anglojęzyczny
-"""
-
-REGIONS = """
-Śląsk > śląski
-Górny Śląsk > śląski
-Górnoślązak > śląski
-Dolny Śląsk > dolnośląski
-Śląsk Opolski > opolski
-Śląsk Cieszyński > Cieszyn = śląski
-Zagłębie > Sosnowiec = Dąbrowa Górnicza = Będzin = Czeladź
-Zagłębie Dąbrowskie > Sosnowiec = Dąbrowa Górnicza = Będzin = Czeladź
-Opolszczyzna > opolski
-Wielkopolska > wielkopolski
-Małopolska > małopolski
-Galicja > małopolski = podkarpacki
-Podhale > Zakopane = Nowy Targ
-Mazowsze > mazowiecki
-Kurpie > Ostrołęka = kurpiowski
-Podlasie > podlaski
-Białostocczyzna > podlaski
-Suwalszczyzna > Suwałki = podlaski
-Pomorze > pomorski
-Kaszuby > kaszubski = pomorski
-Kociewie > Starogard Gdański = Tczew = pomorski
-Żuławy > Malbork = Nowy Dwór Gdański = pomorski
-Trójmiasto > Gdańsk = Gdynia = Sopot
-Pomorze Zachodnie > zachodniopomorski
-Pomorze Środkowe > Koszalin = Słupsk
-Zachodniopomorskie = zachodniopomorski
-Kujawy > kujawsko
-Pałuki > Żnin
-Ziemia Dobrzyńska > Lipno = Rypin
-Warmia > warmińsko
-Mazury > mazurski
-Lubelszczyzna > lubelski
-Zamojszczyzna > Zamość = Biłgoraj = Hrubieszów = Tomaszów Lubelski
-Roztocze > Zamość = Biłgoraj = Tomaszów Lubelski
-Polesie > Włodawa = Parczew
-Ziemia Lubuska > lubuski
-Lubuszczyzna > lubuski
-Kielecczyzna > świętokrzyski
-Góry Świętokrzyskie > świętokrzyski
-Ziemia Łódzka > łódzki
-Ponidzie > Pińczów = Busko-Zdrój
-Podkarpacie > podkarpacki
-Rzeszowszczyzna > podkarpacki
-Bieszczady > Ustrzyki Dolne = Lesko = Sanok = podkarpacki
-Beskidy > Bielsko-Biała = Żywiec
-Żywiecczyzna > Żywiec
-Karkonosze > Jelenia Góra = Karpacz
-Sudety > dolnośląski
-Kotlina Kłodzka > Kłodzko
-Ziemia Kłodzka > Kłodzko
-Orawa > Jabłonka
-Tatry > Zakopane
-Wybrzeże > pomorski = zachodniopomorski
-Gdańszczanin > Gdańsk
-warszawiak > Warszawa
-krakowianin > Kraków
-łodzianin > Łódź
-poznaniak > Poznań
-stolica > Warszawa
-Silesia > śląski
-Upper Silesia > śląski
-Lower Silesia > dolnośląski
-Greater Poland > wielkopolski
-Lesser Poland > małopolski
-Masovia = Mazovia > mazowiecki
-Pomerania > pomorski
-West Pomerania > zachodniopomorski
-Warmia and Masuria > mazurski
-Subcarpathia > podkarpacki
-Warsaw > Warszawa
-Cracow = Krakow > Kraków
-"""
-
-ENGLISH = """
-participatory budget = participatory budgeting = civic budget = citizens budget > budżet obywatelski
-citizens assembly = citizens panel = citizens jury = citizen assembly = citizen jury > panel obywatelski
-citizen panel = mini public > panel obywatelski
-public consultation = consultation = consultations = public consultations > konsultacje społeczne
-public hearing = hearing > wysłuchanie publiczne
-deliberative poll = deliberative polling > sondaż deliberatywny
-deliberation = deliberative > narada obywatelska = panel obywatelski = deliberacja
-citizens dialogue = citizens meeting > narada obywatelska
-village fund = rural fund > fundusz sołecki
-village head = village leader > sołtys
-village = villages = rural > wieś = wiejski
-youth council > młodzieżowa rada gminy
-youth = young people = teenagers > młodzież
-seniors council = senior council > rada seniorów
-elderly = older people = older adults = seniors > senior
-research walk = walking audit = exploratory walk = walkability > spacer badawczy
-walk > spacer
-geosurvey = map survey = online map survey = mapping > geoankieta
-survey = surveys = questionnaire > ankieta = badanie
-needs assessment = needs analysis > badania potrzeb
-future workshop = futures workshop > warsztaty przyszłości
-workshop = workshops > warsztat
-local initiative > inicjatywa lokalna
-legislative initiative > inicjatywa uchwałodawcza = projekt uchwały
-participatory planning = co-design = codesign > planowanie partycypacyjne
-facilitation = facilitator > facylitacja
-mediation = mediator = conflict resolution > mediacja
-conflict = dispute > konflikt = spór = mediacja
-dialogue > dialog
-vote = voting > głosowanie
-training = trainer > szkolenie = trener
-adviser = advisor = advice > doradca
-lawyer = legal = law > prawnik = prawo
-research = researcher > badania = badacz
-climate = climate change > klimat
-environment = environmental > środowisko
-air pollution = air quality = clean air > smog = powietrze
-flood = flood protection = floods > powódź = przeciwpowodziowy
-drought > susza
-water > woda
-river > rzeka
-forest > las
-trees = tree > drzewo
-noise > hałas
-waste > odpady
-energy > energia = energetyka
-heating > ogrzewanie
-transport = transportation = public transport > transport = autobus
-bus > autobus
-railway = train = rail > kolej = kolejowy
-cycling = bicycle = bike > rower
-pedestrian = walking > pieszy = chodnik
-road safety = traffic > ruch drogowy = ulica
-street = streets > ulica
-school street = safe street > ulica przy szkole
-school = schools = teacher > szkoła
-education > edukacja
-kindergarten > przedszkole
-culture > kultura
-library > biblioteka
-heritage = monument > zabytek = dziedzictwo
-museum > muzeum
-art = arts > sztuka
-health > zdrowie
-mental health > zdrowie psychiczne = psycholog
-loneliness > samotność
-housing > mieszkalnictwo = mieszkanie
-homeless = homelessness > bezdomność
-urban regeneration = revitalisation = revitalization = regeneration > rewitalizacja
-spatial planning = urban planning = town planning = zoning > zagospodarowanie przestrzenne
-city = urban > miasto = miejski
-neighbourhood = neighborhood = neighbours = neighbors > sąsiad = osiedle
-park = green space = green spaces > park = zieleń
-playground > plac zabaw
-public space = public spaces > przestrzeń publiczna
-security = safety = safe > bezpieczeństwo
-technology = digital = online > nowe technologie = internet
-artificial intelligence > algorytm = sztuczna inteligencja
-migrants = refugees = immigrants = migration = refugee > migrant = uchodźca = migracje
-foreigners > cudzoziemiec
-Ukrainian = Ukrainians > ukraiński
-German > niemiecki
-English = English speaking > angielski
-women = woman = gender > kobieta
-children = kids = child > dziecko
-parents = families = family > rodzic
-disability = disabled = disabilities = people with disabilities > niepełnosprawność
-accessibility = accessible = wheelchair > dostępność
-deaf = sign language > niesłyszący = głuchy
-blind > niewidomy
-plain language > prosty język
-entrepreneurs = business = entrepreneur = companies > przedsiębiorca
-farmers = farmer = agriculture > rolnik
-officials = civil servants = local government = municipality > urzędnik = samorząd
-mayor > burmistrz = wójt
-councillor = councillors > radny
-non profit = nonprofit = charity = civil society > organizacja pozarządowa
-volunteers = volunteering > wolontariat
-cooperative > spółdzielnia
-tourism > turystyka
-border = cross border > transgraniczny = granica
-social policy = social work = welfare > polityka społeczna
-grants = funding > dotacja
-strategy > strategia
 """
