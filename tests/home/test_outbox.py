@@ -30,7 +30,7 @@ class Postman:
         self.letters: list[Any] = []
         self.closed = False
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.closed:
             return "451 come back later"
         self.letters.append(envelope)
@@ -56,7 +56,13 @@ def postman() -> Iterator[Postman]:
 
 
 def put(**changes: Any) -> OutboxMail:
-    values = {"now": NOW, "kind": "test", "recipient": "anna@example.org", "subject": "Zażółć", "text": "Treść"} | changes
+    values = {
+        "now": NOW,
+        "kind": "test",
+        "recipient": "anna@example.org",
+        "subject": "Zażółć",
+        "text": "Treść",
+    } | changes
     return outbox.put(**values)
 
 
@@ -98,7 +104,9 @@ def test_a_server_that_is_away_loses_nothing(postman: Postman) -> None:
 
 
 @pytest.mark.django_db
-def test_after_the_last_try_the_staff_decide(postman: Postman, django_capture_on_commit_callbacks: Any) -> None:
+def test_after_the_last_try_the_staff_decide(
+    postman: Postman, django_capture_on_commit_callbacks: Any
+) -> None:
     mail = put()
     postman.closed = True
     when = NOW

@@ -35,7 +35,12 @@ def test_late_mail_is_told(client: Any) -> None:
 
     long_ago = timezone.now() - timedelta(hours=1)
     OutboxMail.objects.create(
-        recipient="a@example.org", subject="x", text="y", kind="test", not_before=long_ago, created_at=long_ago
+        recipient="a@example.org",
+        subject="x",
+        text="y",
+        kind="test",
+        not_before=long_ago,
+        created_at=long_ago,
     )
     assert client.get("/health/ready").json()["mail"] == {"late": 1, "state": "behind"}
 
