@@ -81,9 +81,13 @@ def test_a_mail_written_in_a_transaction_reaches_a_real_server(postman: Postman)
 
 @pytest.mark.django_db(transaction=True)
 def test_a_rolled_back_decision_sends_nothing(postman: Postman) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        put(now=datetime.now(UTC))
-        raise RuntimeError("the decision failed")
+    def decide() -> None:
+        with transaction.atomic():
+            put(now=datetime.now(UTC))
+            raise RuntimeError("the decision failed")
+
+    with pytest.raises(RuntimeError):
+        decide()
     assert OutboxMail.objects.count() == 0
     assert postman.letters == []
 
