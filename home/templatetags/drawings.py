@@ -1,6 +1,7 @@
 """Template tags over `home.drawings`."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
@@ -37,15 +38,20 @@ def logo() -> SafeString:
     return drawings.logo()
 
 
+@register.filter
+def bench_rows(rows: Iterable[Any]) -> list[drawings.Bench]:
+    """Promises (with target, done, planned; the largest first) as benches, innermost first."""
+    return [drawings.Bench(row.target, row.done, row.planned) for row in reversed(list(rows))]
+
+
 @register.simple_tag
 def benches(rows: Iterable[drawings.Bench]) -> SafeString:
-    """`rows`: (total, done, dated), innermost first."""
-    return drawings.benches(drawings.Bench(*row) for row in rows)
+    return drawings.benches(rows)
 
 
 @register.simple_tag
 def poland_map(
-    regions: Iterable[drawings.Region], label: str, spots: Iterable[drawings.Spot] = (), numbers: bool = True
+    regions: Iterable[drawings.Region], label: str, spots: Iterable[drawings.Spot] = (), plain: object = False
 ) -> SafeString:
-    """`{% poland_map regions label %}`: see `home.drawings.poland_map`."""
-    return drawings.poland_map(regions, spots, label=label, numbers=numbers)
+    """`{% poland_map regions label %}`: see `home.drawings.poland_map`; `plain` leaves the numbers out."""
+    return drawings.poland_map(regions or (), spots or (), label=label, numbers=not plain)

@@ -1,0 +1,120 @@
+"""What stands around every page: menus and breadcrumbs out of the tree, and the language switch."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from wagtail.models import Page, Site
+
+from home.querysets import SOURCE_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`current` is "page" (this very page), "true" (a page above it) or empty; `lang` only where it differs."""
+
+    title: str
+    url: str
+    current: str = ""
+    lang: str = ""
+    children: list["Link"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """`main` are the children of the home shown in menus, `rest` its other children; both bear their own menu children."""
+
+    main: list[Link]
+    rest: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """Another language of this page; `translated` is False when `url` leads only to that language's home."""
+
+    code: str
+    name: str
+    url: str
+    translated: bool
+
+
+def home_url(language: str | None = None) -> str:
+    """The address of the home page in a language (the reader's when None)."""
+    with override(language or get_language()):
+        return reverse("wagtail_serve", args=("",))
+
+
+def menus(request: HttpRequest) -> Menus:
+    """One query: the first level, and of the second what editors put into menus."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return Menus([], [])
+    language = get_language() or SOURCE_LANGUAGE
+    root_depth = site.root_page.depth
+    pages = Page.objects.live().filter(
+        depth__in=(root_depth + 1, root_depth + 2), locale__language_code__in={language, SOURCE_LANGUAGE}
+    )
+    pages = pages.exclude(depth=root_depth + 2, show_in_menus=False).select_related("locale").order_by("path")
+    chosen: dict[object, Page] = {}
+    for page in pages:
+        if page.translation_key not in chosen or page.locale.language_code == language:
+            chosen[page.translation_key] = page
+    below = defaultdict(list)
+    for page in chosen.values():
+        if page.depth == root_depth + 2:
+            below[page.path[: -Page.steplen]].append(page)
+
+    def link(page: Page) -> Link:
+        url = page.get_url(request) or ""
+        current = "page" if request.path == url else "true" if url and request.path.startswith(url) else ""
+        lang = "" if page.locale.language_code == language else page.locale.language_code
+        return Link(page.title, url, current, lang, [link(child) for child in below[page.path]])
+
+    first = [page for page in chosen.values() if page.depth == root_depth + 1]
+    return Menus(
+        main=[link(page) for page in first if page.show_in_menus],
+        rest=[link(page) for page in first if not page.show_in_menus],
+    )
+
+
+def breadcrumbs(request: HttpRequest, page: Page | None) -> list[Link]:
+    """From the home page to the page above this one; nothing for the home page itself."""
+    site = Site.find_for_request(request)
+    if page is None or site is None or page.depth <= site.root_page.depth:
+        return []
+    above = page.get_ancestors().filter(depth__gte=site.root_page.depth).select_related("locale")
+    return [Link(ancestor.title, ancestor.get_url(request) or "") for ancestor in above]
+
+
+def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
+    """The site's other languages, each with this page's translation where a live one exists.
+
+    An address outside the tree (search, cookie settings) exists in every language.
+    """
+    current = get_language() or SOURCE_LANGUAGE
+    others = [code for code, _name in settings.LANGUAGES if code != current]
+    found: dict[str, str] = {}
+    if page is not None and page.pk:
+        for other in page.get_translations().live().select_related("locale"):
+            found[other.locale.language_code] = other.get_url(request) or ""
+    else:
+        found = {code: _same_address(request, code) for code in others}
+    return [
+        LanguageLink(code, NAMES.get(code, code), found.get(code) or home_url(code), bool(found.get(code)))
+        for code in others
+    ]
+
+
+def _same_address(request: HttpRequest, code: str) -> str:
+    match = request.resolver_match
+    if match is None or not match.url_name:
+        return ""
+    with override(code):
+        return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+
+
+# A language is named in itself: who looks for it reads it.
+NAMES = {"pl": "Polski", "en": "English"}
