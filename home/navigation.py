@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -14,12 +15,16 @@ from home.querysets import SOURCE_LANGUAGE
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`current` is "page" (this very page), "true" (a page above it) or empty; `lang` only where it differs."""
+    """`current` is "page" (this very page), "true" (a page above it) or empty; `lang` only where it differs.
+
+    `kind` is the page's app and model, such as "blog.articleindexpage".
+    """
 
     title: str
     url: str
     current: str = ""
     lang: str = ""
+    kind: str = ""
     children: list["Link"] = field(default_factory=list)
 
 
@@ -29,6 +34,13 @@ class Menus:
 
     main: list[Link]
     rest: list[Link]
+
+    def url_of(self, kind: str) -> str:
+        """The address of the first page of an app ("events") or a model ("blog.articleindexpage"); empty if none."""
+        for link in (*self.main, *self.rest):
+            if link.kind == kind or link.kind.startswith(f"{kind}."):
+                return link.url
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,9 @@ def menus(request: HttpRequest) -> Menus:
         url = page.get_url(request) or ""
         current = "page" if request.path == url else "true" if url and request.path.startswith(url) else ""
         lang = "" if page.locale.language_code == language else page.locale.language_code
-        return Link(page.title, url, current, lang, [link(child) for child in below[page.path]])
+        content_type = ContentType.objects.get_for_id(page.content_type_id)
+        kind = f"{content_type.app_label}.{content_type.model}"
+        return Link(page.title, url, current, lang, kind, [link(child) for child in below[page.path]])
 
     first = [page for page in chosen.values() if page.depth == root_depth + 1]
     return Menus(

@@ -14,7 +14,9 @@ class PagerLink:
     current: bool = False
 
 
-def pager_links(number: int, total: int, path: str, query: QueryDict, parameter: str = "strona") -> list[PagerLink]:
+def pager_links(
+    number: int, total: int, path: str, query: QueryDict, parameter: str = "strona"
+) -> list[PagerLink]:
     """The first, the last and the neighbours of page `number` of `total`, with gaps between; none for one page.
 
     The rest of the query is kept; page 1 has no number in its address.

@@ -53,7 +53,9 @@ class TableBlock(WagtailTableBlock):
         context: dict[str, Any] = super(WagtailTableBlock, self).get_context(value, parent_context)
         data = [["" if cell is None else str(cell) for cell in row] for row in (value or {}).get("data", [])]
         header, rows = (data[0], data[1:]) if data else ([], [])
-        numeric = [bool(rows) and all(_is_number(row[at]) for row in rows if row[at]) for at in range(len(header))]
+        numeric = [
+            bool(rows) and all(_is_number(row[at]) for row in rows if row[at]) for at in range(len(header))
+        ]
         context["table"] = {
             "caption": (value or {}).get("table_caption", ""),
             "header": list(zip(header, numeric, strict=True)),
@@ -125,7 +127,9 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class DocumentItemBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Nazwa"), required=False, max_length=140, help_text=_("Domyślnie nazwa pliku."))
+    title = blocks.CharBlock(
+        label=_("Nazwa"), required=False, max_length=140, help_text=_("Domyślnie nazwa pliku.")
+    )
     file = DocumentChooserBlock(label=_("Plik"))
 
 

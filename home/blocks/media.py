@@ -69,7 +69,13 @@ class GalleryBlock(blocks.StructBlock):
         preview_value = {
             "title": "Z sali",
             "items": [
-                {"image": None, "topic": "panel", "alt": "Półkole ław", "caption": "Dzień pierwszy", "credit": ""},
+                {
+                    "image": None,
+                    "topic": "panel",
+                    "alt": "Półkole ław",
+                    "caption": "Dzień pierwszy",
+                    "credit": "",
+                },
                 {"image": None, "topic": "dialog", "alt": "", "caption": "Dzień drugi", "credit": ""},
             ],
         }
@@ -125,7 +131,11 @@ class VideoBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if not embed_address(cleaned["url"]):
             raise blocks.StructBlockValidationError(
-                {"url": ValidationError(_("Wklej adres filmu z YouTube albo Vimeo, zaczynający się od https://."))}
+                {
+                    "url": ValidationError(
+                        _("Wklej adres filmu z YouTube albo Vimeo, zaczynający się od https://.")
+                    )
+                }
             )
         return cleaned
 

@@ -100,7 +100,9 @@ class ButtonBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         address = cleaned["href"]
         if not cleaned["page"] and not address:
-            raise blocks.StructBlockValidationError({"page": ValidationError(_("Wybierz stronę albo wpisz adres."))})
+            raise blocks.StructBlockValidationError(
+                {"page": ValidationError(_("Wybierz stronę albo wpisz adres."))}
+            )
         if address and not address.startswith(("/", "https://", "http://", "mailto:", "tel:", "#")):
             raise blocks.StructBlockValidationError(
                 {"href": ValidationError(_("Adres zaczyna się od / albo https://."))}
@@ -113,4 +115,3 @@ class ButtonBlock(blocks.StructBlock):
         description = _("Jedna rzecz do zrobienia: zgłoszenie, zapis, pobranie.")
         template = "blocks/button.html"
         preview_value = {"text": "Zgłoś zespół", "page": None, "href": "/mentoring/"}
-

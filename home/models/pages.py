@@ -75,11 +75,14 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
+        promises = progress.rows(now)
         totals = {name: provider() for name, provider in registry.totals.items()}
         context |= {
             "upcoming": registry.gather(registry.upcoming, now, 5),
             "latest": registry.gather(registry.latest, now, 5),
-            "progress": progress.rows(now),
+            "progress": promises,
+            "today": timezone.localdate(now),
+            "seats": sum(row.target for row in promises),
             "totals": totals,
             "hero_lead": self.hero_lead.replace("{people}", str(totals.get("people", ""))),
             "examples": [part.strip() for part in self.search_examples.split(",") if part.strip()],

@@ -71,7 +71,8 @@ class SiteSettings(TranslatableMixin, models.Model):
         constraints = [models.UniqueConstraint(fields=["locale"], name="one_site_settings_a_language")]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} ({self.locale.language_code})"
+        language = self.locale.language_code if self.locale_id else "–"
+        return f"{self._meta.verbose_name} ({language})"
 
     @classmethod
     def current(cls) -> "SiteSettings":

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
@@ -53,7 +59,9 @@ def remember(response: HttpResponse, purposes: Iterable[str]) -> None:
     )
 
 
-def middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Give templates `request.consent`; a response that looked at it varies by cookie."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
@@ -91,7 +99,9 @@ def cookie_settings(request: HttpRequest) -> HttpResponse:
         back = request.GET.get("next", "")
         return render(request, "home/cookie_settings.html", {"next": _local(request, back)})
     if not _from_here(request):
-        return HttpResponseForbidden(_("Wyślij ten formularz ze strony serwisu."), content_type="text/plain; charset=utf-8")
+        return HttpResponseForbidden(
+            _("Wyślij ten formularz ze strony serwisu."), content_type="text/plain; charset=utf-8"
+        )
     response: HttpResponse
     if request.headers.get("Accept") == "application/json":
         response = HttpResponse(status=204)
@@ -103,5 +113,7 @@ def cookie_settings(request: HttpRequest) -> HttpResponse:
 
 def _local(request: HttpRequest, address: str) -> str:
     """The address if it is one of ours, else nothing."""
-    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
     return address if allowed else ""

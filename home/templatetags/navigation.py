@@ -1,11 +1,15 @@
 """Template tags that `base.html` needs on every page."""
 
+import json
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
 
 from home import navigation
 from home.models import SiteSettings
@@ -60,8 +64,37 @@ def absolute(context: Context, path: str) -> str:
     return request.build_absolute_uri(path) if path else ""
 
 
+@register.filter
+def section_url(menu: navigation.Menus, kind: str) -> str:
+    """`{{ menu|section_url:"events" }}`: the address of a part of the site, by app or app.model."""
+    return menu.url_of(kind) if menu else ""
+
+
+@register.filter
+def contents(body: StreamValue) -> list[tuple[str, str]]:
+    """The headings of a body for components/toc.html: (title, anchor)."""
+    return [
+        (block.value["text"], block.value.anchor)
+        for block in body
+        if block.block_type == "heading" and block.value["level"] == "h2"
+    ]
+
+
+@register.filter
+def json_ld(data: object) -> SafeString:
+    """Structured data (a dict or a list of dicts) as a data block that no policy needs to allow; nothing for nothing."""
+    if not data:
+        return SafeString()
+    text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
+    for character, escaped in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026")):
+        text = text.replace(character, escaped)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # nosec B308 B703
+
+
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: Context, number: int, total: int, parameter: str = "strona") -> dict[str, list[PagerLink] | str]:
+def pager(
+    context: Context, number: int, total: int, parameter: str = "strona"
+) -> dict[str, list[PagerLink] | str]:
     """`{% pager page.number page.paginator.num_pages %}` keeps the rest of the address."""
     request: HttpRequest = context["request"]
     links = pager_links(number, total, request.path, request.GET, parameter)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("robots.txt", robots),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
+        path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
