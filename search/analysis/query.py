@@ -11,7 +11,7 @@ from .tokens import words as word_matches
 
 MAX_TEXT = 2_000  # characters of a question that are read
 MAX_WORDS = 40
-MAX_COST = 8_192  # spellings with diacritics tried for one question
+MAX_COST = 6_000  # spellings with diacritics tried for one question
 
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -59,7 +59,7 @@ def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
     spent = 0
     found = []
     for match in matches:
-        spent += cost(match[0])  # a long string of nonsense must not keep a server busy
+        spent += cost(normal(match[0]))  # a long string of nonsense must not keep a server busy
         found.append(_word(match[0], vocabulary, undiacritical=undiacritical, restoring=spent <= MAX_COST))
     if any(word.surface.lower() == "bo" for word in found) and len(found) <= 3:
         found = [_word("BO", vocabulary) if word.surface.lower() == "bo" else word for word in found]
@@ -90,14 +90,14 @@ def _word(
     word = normal(surface)
     if stop or fold(word) != word:
         return Word(surface, exact, folded, False, stop)
-    meant = (*(restore(word) if restoring else ()), *(vocabulary or {}).get(word, ()))
-    if meant:
-        exact = tuple(
-            dict.fromkeys((*meant, *(key for key in exact if key.endswith(MARK) or lemmas.known(word))))
-        )
-    elif (
-        undiacritical and restoring
-    ):  # "halasu" is a word, but "hałasu" may be meant: at the lower weight of folded keys
-        meant = restore(word, known_too=True)
+    vocabulary = vocabulary or {}
+    meant = (*(restore(word) if restoring else ()), *vocabulary.get(word, ()))
+    as_typed = lemmas.known(word)
+    indexed = not vocabulary or any(lemma in vocabulary.get(fold(lemma), ()) for lemma in as_typed)
+    if meant and not (as_typed and indexed):
+        exact = tuple(dict.fromkeys((*meant, *(key for key in exact if as_typed or key.endswith(MARK)))))
+    elif undiacritical and restoring:
+        # "halasu" is a word, but "hałasu" may be meant: found with the lower weight of folded keys
+        meant = (*meant, *restore(word, known_too=True))
     folded = tuple(dict.fromkeys((*(fold(key) for key in meant), *folded)))
     return Word(surface, exact, folded, False, stop)

@@ -48,6 +48,11 @@ def test_the_index_vocabulary_tells_what_an_unknown_word_may_mean() -> None:
     assert "łąka" in parse("lakami", vocabulary=vocabulary).words[0].exact
 
 
+def test_a_word_that_the_index_holds_as_typed_keeps_its_exact_meaning() -> None:
+    (word,) = parse("sad", vocabulary=folded_map(["sad", "sąd"])).words
+    assert word.exact == ("sad",)
+
+
 @pytest.mark.parametrize("quotes", ['"{}"', "„{}”", "«{}»", "“{}”"])
 def test_a_quoted_phrase_keeps_its_words_in_order(quotes: str) -> None:
     query = parse("mediator " + quotes.format("strefa bez samochodów"))
