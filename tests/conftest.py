@@ -1,0 +1,69 @@
+"""What every test may ask for, and what happens where a real service is missing.
+
+A test marked `elasticsearch`, `postgresql` or `browser` needs the real thing. Without it the test is skipped and
+named loudly at the end; with CI=true it fails, because a suite that silently does not run proves nothing.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+NEEDS = {
+    "elasticsearch": (os.environ.get("TEST_ELASTICSEARCH_URL"), "Elasticsearch (see bin/services)"),
+    "postgresql": (os.environ.get("TEST_POSTGRESQL_URL"), "PostgreSQL (see bin/services)"),
+    "browser": (CHROMIUM, "Chromium"),
+}
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (present, name) in NEEDS.items():
+        if not present and item.get_closest_marker(marker):
+            message = f"needs {name}"
+            if IN_CI:
+                pytest.fail(message, pytrace=False)
+            pytest.skip(message)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.getreports("skipped")
+    for _present, name in NEEDS.values():
+        count = sum(f"needs {name}" in str(report.longrepr) for report in skipped)
+        if count:
+            terminalreporter.write_line(f"{count} TESTS DID NOT RUN: no {name}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The address of a real Elasticsearch; for tests marked `elasticsearch`."""
+    return os.environ["TEST_ELASTICSEARCH_URL"]
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """The address of a real PostgreSQL, whose user may create databases; for tests marked `postgresql`."""
+    return os.environ["TEST_POSTGRESQL_URL"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for a worker's whole run; for tests marked `browser`."""
+    # Playwright's own loop runs in this thread, and Django would take every query for one made in a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_page(chromium: Browser) -> Iterator[Page]:
+    """A fresh tab with its own cookies, 360 px wide, as the reader's phone."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="pl-PL")
+    yield context.new_page()
+    context.close()
