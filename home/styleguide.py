@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 
-from home.blocks import BodyBlock
+from home.blocks import ContentBodyBlock
 from home.cards import Card
 from home.drawings import TOPICS, Region, Spot
 from home.navigation import Link
@@ -166,7 +166,7 @@ def samples() -> dict[str, Any]:
         "page_obj": Paginator(range(200), 20).page(4),
         "blocks": [
             (block.label, block.render(block.get_preview_value()))
-            for block in BodyBlock().child_blocks.values()
+            for block in ContentBodyBlock().child_blocks.values()
         ],
     }
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from home.blocks.declaration import DeclarationBlock
 from home.blocks.lists import (
     AccordionBlock,
     DocumentsBlock,
@@ -15,7 +16,7 @@ from home.blocks.media import GalleryBlock, ImageBlock, VideoBlock
 from home.blocks.paths import PathBlock
 from home.blocks.text import ButtonBlock, CalloutBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 
-__all__ = ["BodyBlock", "PathBlock"]
+__all__ = ["BodyBlock", "ContentBodyBlock", "PathBlock"]
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -35,6 +36,15 @@ class BodyBlock(blocks.StreamBlock):
     image = ImageBlock(group=_("Obrazy i filmy"))
     gallery = GalleryBlock(group=_("Obrazy i filmy"))
     video = VideoBlock(group=_("Obrazy i filmy"))
+
+    class Meta:
+        template = "blocks/body.html"
+
+
+class ContentBodyBlock(BodyBlock):
+    """The body of a page of the site itself, one of which declares how accessible the site is."""
+
+    declaration = DeclarationBlock(group=_("Zestawienia"))
 
     class Meta:
         template = "blocks/body.html"

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from home import progress, registry
-from home.blocks import BodyBlock, PathBlock
+from home.blocks import BodyBlock, ContentBodyBlock, PathBlock
 
 from .base import BasePage, tabbed
 
@@ -111,7 +111,7 @@ class SectionPage(BasePage):
 
 
 class ContentPage(BasePage):
-    body = StreamField(BodyBlock(), verbose_name=_("treść"), blank=True)
+    body = StreamField(ContentBodyBlock(), verbose_name=_("treść"), blank=True)
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     edit_handler = tabbed([*BasePage.content_panels, FieldPanel("body")])
