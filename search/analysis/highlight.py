@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .query import Query, Word
@@ -26,16 +26,16 @@ def highlight(text: str, query: Query, *, words: int | None = None) -> SafeStrin
         last = first + words
     begin = tokens[first].start if first else 0
     end = tokens[last - 1].end if last < len(tokens) else len(text)
-    parts = ["…"] if first else []
+    parts: list[str] = ["…"] if first else []
     position = begin
     for token, found in zip(tokens[first:last], matched[first:last], strict=True):
         if found:
-            parts += [escape(text[position : token.start]), "<mark>", escape(token.surface), "</mark>"]
+            parts += [text[position : token.start], format_html("<mark>{}</mark>", token.surface)]
             position = token.end
-    parts.append(escape(text[position:end]))
+    parts.append(text[position:end])
     if last < len(tokens):
         parts.append("…")
-    return SafeString("".join(parts))  # every piece of the text above is escaped
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def find_phrase(tokens: Sequence[Token], phrase: Sequence[Word]) -> list[int]:
