@@ -1,5 +1,6 @@
 """Articles as RSS and Atom, in the language of the index they hang on."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -13,7 +14,7 @@ MOST_ITEMS = 30
 
 
 class ArticleFeed(Feed):
-    def get_object(self, request: HttpRequest, index_page: ArticleIndexPage) -> ArticleIndexPage:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, index_page: ArticleIndexPage) -> ArticleIndexPage:
         return index_page
 
     def title(self, obj: ArticleIndexPage) -> str:
@@ -32,10 +33,10 @@ class ArticleFeed(Feed):
             .order_by("-date", "-pk")[:MOST_ITEMS]
         )
 
-    def item_title(self, item: ArticlePage) -> str:  # type: ignore[override]
+    def item_title(self, item: ArticlePage) -> str:
         return item.title
 
-    def item_description(self, item: ArticlePage) -> str:  # type: ignore[override]
+    def item_description(self, item: ArticlePage) -> str:
         return item.summary
 
     def item_link(self, item: ArticlePage) -> str:
@@ -47,10 +48,10 @@ class ArticleFeed(Feed):
     def item_categories(self, item: ArticlePage) -> list[str]:
         return [topic.name for topic in item.topics.all()]
 
-    def item_pubdate(self, item: ArticlePage) -> timezone.datetime:
-        return timezone.make_aware(timezone.datetime.combine(item.date, timezone.datetime.min.time()))
+    def item_pubdate(self, item: ArticlePage) -> datetime:
+        return timezone.make_aware(datetime.combine(item.date, time.min))
 
-    def item_updateddate(self, item: ArticlePage) -> timezone.datetime | None:
+    def item_updateddate(self, item: ArticlePage) -> datetime | None:
         return item.last_published_at
 
 

@@ -205,7 +205,7 @@ class ArticlePage(WritingPage):
 
     def neighbours(self) -> tuple[ArticlePage | None, ArticlePage | None]:
         """The previous and the next article of the series."""
-        if not self.series_id or self.series_order is None:
+        if self.series is None or self.series_order is None:
             return None, None
         others = list(
             ArticlePage.objects.visible()

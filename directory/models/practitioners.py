@@ -196,7 +196,7 @@ class Practitioner(
         super().clean()
         if self.state in NEEDS_REASON and not self.state_reason.strip():
             raise ValidationError({"state_reason": _("Podaj powód: zostanie w historii wpisu.")})
-        if self.municipality_id and not self.voivodeship:
+        if self.municipality and not self.voivodeship:
             self.voivodeship = self.municipality.voivodeship
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ class Region(NamedTuple):
     """A voivodeship on the map. `slug` is its ASCII name; without `url` the region is not a link."""
 
     slug: str
-    count: int
+    count: int  # type: ignore[assignment]
     label: str
     url: str = ""
 

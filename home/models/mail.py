@@ -1,5 +1,7 @@
 """The outbox: every mail the site sends, written in the transaction that decides it."""
 
+from datetime import datetime
+
 from django.core.validators import validate_email
 from django.db import models
 from django.utils import timezone
@@ -7,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutboxQuerySet(models.QuerySet):
-    def due(self, now: timezone.datetime) -> "OutboxQuerySet":
+    def due(self, now: datetime) -> "OutboxQuerySet":
         """Waiting, and its time has come; the oldest first."""
         return self.filter(state=OutboxMail.State.WAITING, not_before__lte=now).order_by("not_before", "pk")
 
-    def stuck(self, before: timezone.datetime) -> "OutboxQuerySet":
+    def stuck(self, before: datetime) -> "OutboxQuerySet":
         """Taken by a worker that has not said since whether the server accepted it."""
         return self.filter(state=OutboxMail.State.SENDING, taken_at__lt=before)
 
