@@ -135,6 +135,7 @@ def english(desk: Desk) -> None:
         source = INDEXES[index["slug"]].objects.get(locale=desk.polish, slug=index["slug"])
         made = desk.translate(source.specific, index_words(INDEXES[index["slug"]], index))
         mentoring = made if index["slug"] == "mentoring" else mentoring
+    translation.refresh_from_db()  # it has children now; saving the old count would lose them
     translation.mentoring_page = mentoring
     translation.save_revision().publish()
     for word in words["page"]:
