@@ -2,6 +2,8 @@
 
 A test marked `elasticsearch`, `postgresql` or `browser` needs the real thing. Without it the test is skipped and
 named loudly at the end; with CI=true it fails, because a suite that silently does not run proves nothing.
+
+By hand, the PostgreSQL suites run so: DATABASE_URL=$TEST_POSTGRESQL_URL python -m pytest -m postgresql
 """
 
 import os
@@ -18,7 +20,18 @@ NEEDS = {
     "postgresql": (os.environ.get("TEST_POSTGRESQL_URL"), "PostgreSQL (see bin/services)"),
     "browser": (CHROMIUM, "Chromium"),
 }
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests marked `postgresql` want PostgreSQL as the database: bin/test gives them a process of their own."""
+    if ON_POSTGRESQL or not NEEDS["postgresql"][0]:
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
