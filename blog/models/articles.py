@@ -12,7 +12,6 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
@@ -174,16 +173,10 @@ class ArticlePage(WritingPage):
     def reading_minutes(self) -> int:
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
-    def contents(self) -> list[tuple[str, str]]:
-        """Text and anchor of each chapter, for texts long enough to need it."""
-        chapters = [
-            (text, slugify(text))
-            for block in self.body
-            if block.block_type == "heading"
-            and (text := str(block.value.get("text", "")))
-            and block.value.get("level", "h2") == "h2"
-        ]
-        return chapters if len(chapters) > 1 and self.words >= LONG_TEXT_WORDS else []
+    @property
+    def is_long(self) -> bool:
+        """Long enough to need a table of contents."""
+        return self.words >= LONG_TEXT_WORDS
 
     def json_ld(self, authors: Iterable[Practitioner]) -> dict[str, Any]:
         """Schema.org Article."""
@@ -244,7 +237,6 @@ class ArticlePage(WritingPage):
         context |= {
             "authors": authors,
             "tags": self.tags(),
-            "contents": self.contents(),
             "notes": [note.render() for note in self.notes],
             "notes_total": len(self.notes),
             "json_ld": self.json_ld(authors),
