@@ -1,0 +1,76 @@
+"""From modelsearch's question (queryset, query, fields) to a plan; shared by the engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from modelsearch.backends.base import BaseSearchQueryCompiler, SearchFieldError
+from modelsearch.query import SearchQuery
+
+from search.documents import kind_of
+from search.plan import Plan, Planner
+
+
+class PlanCompiler(BaseSearchQueryCompiler):
+    """`operator` None is the site's own rule (see Planner.text); "and" and "or" are taken at their word."""
+
+    HANDLES_ORDER_BY_EXPRESSIONS = True
+    autocomplete = False
+
+    def __init__(
+        self,
+        queryset: QuerySet[Any],
+        query: SearchQuery | str,
+        fields: list[str] | None = None,
+        operator: str | None = None,
+        order_by_relevance: bool = True,
+    ) -> None:
+        super().__init__(queryset, query, fields, operator, order_by_relevance)
+        if isinstance(query, str) and operator is None:
+            self.query = query
+        self._plan: Plan | None = None
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.queryset.model)
+
+    @property
+    def plan(self) -> Plan:
+        """Made when first asked for: it reads the vocabulary of the index."""
+        if self._plan is None:
+            from search.indexing import flush_database  # it imports the backends, which import this
+
+            flush_database(self.queryset.db)
+            planner = Planner(self.queryset.db, self.kind, self.fields, autocomplete=self.autocomplete)
+            self._plan = planner.plan(self.query)
+        return self._plan
+
+    def loosen(self) -> bool:
+        """When nothing was found by the site's own rule: ask for any of the words instead."""
+        looser = self.plan.loosened() if isinstance(self.query, str) else None
+        if looser is None:
+            return False
+        self._plan = looser
+        return True
+
+    def check(self) -> None:
+        if self.autocomplete and self.fields:
+            allowed = {entry.field_name for entry in self.queryset.model.get_autocomplete_search_fields()}
+            allowed |= {entry.field_name for entry in self.queryset.model.get_searchable_search_fields()}
+            for name in self.fields:
+                if name not in allowed:
+                    raise SearchFieldError(
+                        f"{self.queryset.model.__name__} has no AutocompleteField {name!r}.", field_name=name
+                    )
+            fields, self.fields = self.fields, None
+            try:
+                super().check()
+            finally:
+                self.fields = fields
+        else:
+            super().check()
+
+
+class AutocompletePlanCompiler(PlanCompiler):
+    autocomplete = True

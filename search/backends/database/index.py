@@ -1,0 +1,128 @@
+"""Writing the index that lives beside the model tables. Every write replaces what was there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from types import ModuleType
+from typing import Any
+
+from django.db import connections, router, transaction
+from django.db.models import Model
+from modelsearch.backends.base import BaseIndex, get_model_root
+from modelsearch.index import class_is_indexed, get_indexed_models
+
+from search import vocabulary
+from search.documents import document, filter_values, kind_of
+from search.models import Entry, FacetValue
+
+from . import postgresql, sqlite
+from .statements import key_field
+
+ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def engine(alias: str) -> ModuleType:
+    return ENGINES[connections[alias].vendor]
+
+
+def object_id(obj: Model, alias: str) -> str:
+    return str(key_field(type(obj)).get_db_prep_value(obj.pk, connections[alias]))
+
+
+def put(alias: str, objs: Sequence[Model]) -> None:
+    """Index objects of one kind: four statements and one a row, whatever their number."""
+    if not objs:
+        return
+    kind = kind_of(type(objs[0]))
+    documents = {object_id(obj, alias): (obj, document(obj)) for obj in objs}
+    with transaction.atomic(using=alias):
+        Entry.objects.using(alias).bulk_create(
+            [Entry(kind=kind, object_id=key, norm=made.norm) for key, (_obj, made) in documents.items()],
+            update_conflicts=True,
+            unique_fields=["kind", "object_id"],
+            update_fields=["norm"],
+        )
+        ids = dict(
+            Entry.objects.using(alias)
+            .filter(kind=kind, object_id__in=list(documents))
+            .values_list("object_id", "pk")
+        )
+        before = engine(alias).words_of(alias, list(ids.values()))
+        engine(alias).write(alias, [(ids[key], made) for key, (_obj, made) in documents.items()])
+        FacetValue.objects.using(alias).filter(entry__in=list(ids.values())).delete()
+        FacetValue.objects.using(alias).bulk_create(
+            [
+                FacetValue(entry_id=ids[key], field=name, value=value)
+                for key, (obj, _made) in documents.items()
+                for name, values in filter_values(obj).items()
+                for value in values
+            ],
+            batch_size=1000,
+        )
+        after = {word for _obj, made in documents.values() for word in made.words()}
+        vocabulary.add(alias, kind, after - before)
+        if before - after:
+            vocabulary.forget(alias, kind, before - after)
+
+
+def remove(alias: str, kind: str, keys: Collection[str]) -> None:
+    """Forget objects, and the words that only they had."""
+    with transaction.atomic(using=alias):
+        entries = list(
+            Entry.objects.using(alias).filter(kind=kind, object_id__in=keys).values_list("pk", flat=True)
+        )
+        if not entries:
+            return
+        words = engine(alias).words_of(alias, entries)
+        engine(alias).erase(alias, entries)
+        FacetValue.objects.using(alias).filter(entry__in=entries).delete()
+        Entry.objects.using(alias).filter(pk__in=entries).delete()
+        vocabulary.forget(alias, kind, words)
+
+
+class DatabaseIndex(BaseIndex):
+    """One index for all models: what tells them apart is the kind."""
+
+    def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
+        if items and class_is_indexed(model):
+            put(items[0]._state.db or router.db_for_write(model), items)
+
+    def delete_item(self, item: Any) -> None:
+        alias = item._state.db or router.db_for_write(type(item))
+        remove(alias, kind_of(type(item)), [object_id(item, alias)])
+
+    def reset(self) -> None:
+        for alias in {router.db_for_write(model) for model in get_indexed_models()}:
+            for kind in Entry.objects.using(alias).values_list("kind", flat=True).distinct():
+                keys = list(Entry.objects.using(alias).filter(kind=kind).values_list("object_id", flat=True))
+                for start in range(0, len(keys), 500):
+                    remove(alias, kind, keys[start : start + 500])
+
+    def __str__(self) -> str:
+        return "search_entry"
+
+
+class DatabaseRebuilder:
+    """Writes every object anew while the index stays in use, then forgets what no longer exists."""
+
+    def __init__(self, index: DatabaseIndex) -> None:
+        self.index = index
+
+    def start(self) -> DatabaseIndex:
+        return self.index
+
+    def finish(self) -> None:
+        models = {get_model_root(model) for model in get_indexed_models()}
+        for alias in {router.db_for_write(model) for model in models}:
+            kinds = {kind_of(model): model for model in models if router.db_for_write(model) == alias}
+            for kind in Entry.objects.using(alias).values_list("kind", flat=True).distinct():
+                rows = Entry.objects.using(alias).filter(kind=kind)
+                held = set(rows.values_list("object_id", flat=True))
+                if kind in kinds:
+                    keys = kinds[kind]._base_manager.using(alias).values_list("pk", flat=True)
+                    prepare = key_field(kinds[kind]).get_db_prep_value
+                    held -= {str(prepare(key, connections[alias])) for key in keys.iterator()}
+                gone = sorted(held)
+                for start in range(0, len(gone), 500):
+                    remove(alias, kind, gone[start : start + 500])
+            vocabulary.forget(alias)

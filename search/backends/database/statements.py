@@ -1,0 +1,141 @@
+"""SQL that is the same on SQLite and PostgreSQL: rules, filters of a queryset, facets, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Field, Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+from search.plan import AtLeast, Everything, Except, Leaf, Node, Plan
+
+#: How fast more of the same word stops counting (BM25's k1), over weights of 1 to 8.
+SATURATION = 4.0
+#: What every met word adds besides its rarity: texts that meet more words come first.
+COORDINATION = 1.0
+
+
+@dataclass(slots=True)
+class Statement:
+    """Common table expressions that end with `hits (id, object_id, score)`, and their parameters."""
+
+    tables: list[str] = field(default_factory=list)
+    params: list[Any] = field(default_factory=list)
+
+    def add(self, sql: str, params: Sequence[Any] = ()) -> None:
+        self.tables.append(sql)
+        self.params.extend(params)
+
+    def run(self, alias: str, tail: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        sql, everything = self.sql(tail, params)
+        with connections[alias].cursor() as cursor:
+            cursor.execute(sql, everything)
+            return list(cursor.fetchall())
+
+    def sql(self, tail: str, params: Sequence[Any] = ()) -> tuple[str, list[Any]]:
+        return f"WITH {', '.join(self.tables)} {tail}", [*self.params, *params]
+
+
+def rule_sql(node: Node, met: str) -> str:
+    """A rule as a condition; `met` is the text of "group {} was met"."""
+    match node:
+        case Everything():
+            return "(1 = 1)"
+        case Leaf(group):
+            return met.format(group)
+        case Except(inner):
+            return f"(NOT {rule_sql(inner, met)})"
+        case AtLeast(nodes, least):
+            parts = [rule_sql(inner, met) for inner in nodes]
+            if least >= len(parts):
+                return f"({' AND '.join(parts)})"
+            if least == 1:
+                return f"({' OR '.join(parts)})"
+            return f"({' + '.join(f'(CASE WHEN {part} THEN 1 ELSE 0 END)' for part in parts)} >= {least})"
+
+
+def holds_for_nothing(node: Node) -> bool:
+    """Whether an object that meets no word at all can be a hit."""
+    match node:
+        case Everything():
+            return True
+        case Leaf():
+            return False
+        case Except(inner):
+            return not holds_for_nothing(inner)
+        case AtLeast(nodes, least):
+            return sum(holds_for_nothing(inner) for inner in nodes) >= least
+
+
+def base_hits(plan: Plan, kind: str) -> Statement:
+    """Hits of a question without words: everything or nothing."""
+    statement = Statement()
+    statement.add(
+        "hits AS (SELECT id, object_id, 0.0 AS score FROM search_entry"
+        f" WHERE kind = %s AND {rule_sql(plan.rule, '(1 = 0)')})",
+        [kind],
+    )
+    return statement
+
+
+def key_field(model: type[Model]) -> Field[Any, Any]:
+    found = model._meta.pk
+    while found.remote_field:
+        found = found.target_field
+    return found
+
+
+def object_key(model: type[Model], alias: str, table: str) -> str:
+    """`object_id` as the type of the model's primary key."""
+    return f"CAST({table}.object_id AS {key_field(model).rel_db_type(connections[alias])})"
+
+
+def allowed(queryset: QuerySet[Any], alias: str) -> tuple[str, list[Any]]:
+    """The condition that the object of hit `e` is in the queryset."""
+    model = queryset.model
+    key = RawSQL(object_key(model, alias, "e"), [])  # nosec B611
+    try:
+        if queryset.query.is_sliced or queryset.query.combinator:
+            sql, params = queryset.values("pk").query.get_compiler(alias).as_sql()
+            return f"{key.sql} IN ({sql})", list(params)
+        rows = queryset.order_by().filter(pk=key).values("pk")
+        sql, params = rows.query.get_compiler(alias).as_sql()
+    except EmptyResultSet:
+        return "(1 = 0)", []
+    return f"EXISTS ({sql})", list(params)
+
+
+def selection(
+    statement: Statement, queryset: QuerySet[Any], alias: str, filters: Mapping[str, Collection[str]]
+) -> dict[str, str]:
+    """Add `chosen`: hits inside the queryset, with a yes or no column for each filtered facet.
+
+    Returns the name of each facet's column.
+    """
+    columns: dict[str, str] = {}
+    parts: list[str] = []
+    params: list[Any] = []
+    for number, (name, values) in enumerate(filters.items()):
+        columns[name] = f"f{number}"
+        marks = ", ".join(["%s"] * len(values))
+        parts.append(
+            "EXISTS (SELECT 1 FROM search_facetvalue v WHERE v.entry_id = e.id AND v.field = %s"
+            f" AND v.value IN ({marks})) AS f{number}"
+        )
+        params += [name, *values]
+    condition, more = allowed(queryset, alias)
+    statement.add(
+        f"chosen AS MATERIALIZED (SELECT {', '.join(['e.id', 'e.object_id', 'e.score', *parts])}"
+        f" FROM hits e WHERE {condition})",
+        [*params, *more],
+    )
+    return columns
+
+
+def all_of(columns: Mapping[str, str], but: str | None = None) -> str:
+    """The condition that a chosen hit passes every filter (but one facet's own)."""
+    return " AND ".join(f"chosen.{column}" for name, column in columns.items() if name != but) or "1 = 1"

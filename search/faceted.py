@@ -1,0 +1,138 @@
+"""The one public question, the same for every engine: hits, total and multi-select facet counts together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from modelsearch.backends import get_search_backend
+from modelsearch.query import MATCH_ALL
+
+from search.analysis import Query, parse
+from search.backends.compiling import PlanCompiler
+from search.backends.database.faceting import ask as ask_database
+
+MAX_FILTER_VALUES = 100
+MAX_PAGE_SIZE = 1000
+#: Deeper pages are empty: nobody reads them, and an engine would pay for them.
+MAX_HITS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    object: Any
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts every hit, `hits` are those of the page. `degraded`: the search engine is away, the database
+    answered. `unknown` are words that stand nowhere in the index, `corrected` pairs of a word and what it was read as.
+    `loosened`: no text meets enough of the words, so these meet only some.
+    """
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, list[FacetValue]]
+    query: Query
+    engine: str
+    degraded: bool
+    unknown: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    loosened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an engine is asked: the compiler holds queryset and plan, the rest is bounded and clean."""
+
+    compiler: PlanCompiler
+    filters: Mapping[str, Sequence[str]]
+    facets: Sequence[str]
+    order: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine says: keys with scores in order, the total, counts a facet and value."""
+
+    ranked: list[tuple[Any, float]]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+
+
+def faceted(
+    queryset: QuerySet[Any],
+    text: str = "",
+    *,
+    filters: Mapping[str, Collection[str]] | None = None,
+    facets: Sequence[str] = (),
+    order: str = "relevance",
+    page: int = 1,
+    page_size: int = 20,
+) -> Results:
+    """Search a queryset of an Indexed model.
+
+    `filters` and `facets` name FilterFields whose value is a text, a truth ("true", "false") or a list of texts.
+    OR inside a facet, AND between; a facet's own filter does not narrow its own counts. An empty text browses.
+    `order` is "relevance" or a FilterField, "-" before it turns it round; browsing by relevance keeps the queryset's
+    own order. Pages begin at 1; one out of range is empty. Never raises for what a reader typed.
+    """
+    text = text if text.strip() else ""
+    compiler = PlanCompiler(queryset, text or MATCH_ALL)
+    size = max(1, min(page_size, MAX_PAGE_SIZE))
+    start = min((max(page, 1) - 1) * size, MAX_HITS)
+    clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
+    question = Question(compiler, clean, tuple(facets), order, start, min(start + size, MAX_HITS))
+    backend = get_search_backend()
+    ask = getattr(backend, "ask", None)
+    answer, engine, degraded = None, "database", False
+    if ask is not None:
+        answer = ask(question)
+        engine, degraded = ("elasticsearch", False) if answer is not None else ("database", True)
+    if answer is None:
+        ask = ask_database
+        answer = ask_database(question)
+    loosened = False
+    if text and not answer.total and not clean and compiler.loosen():
+        looser = ask(question)
+        loosened = looser is not None and looser.total > 0
+        answer = looser or answer
+    objects = queryset.order_by().in_bulk([key for key, _score in answer.ranked]) if answer.ranked else {}
+    return Results(
+        hits=[Hit(objects[key], score) for key, score in answer.ranked if key in objects],
+        total=answer.total,
+        facets={
+            name: facet_values(answer.counts.get(name, {}), clean.get(name, ())) for name in question.facets
+        },
+        query=compiler.plan.query if text else parse(""),
+        engine=engine,
+        degraded=degraded,
+        unknown=compiler.plan.unknown,
+        corrected=compiler.plan.corrected,
+        loosened=loosened,
+    )
+
+
+def cleaned(values: Collection[str]) -> list[str]:
+    """Values that a database can be asked for: no NUL, no lone surrogates, not too many."""
+    kept = (str(value).replace("\0", "").encode("utf-8", "ignore").decode() for value in values)
+    return list(dict.fromkeys(kept))[:MAX_FILTER_VALUES]
+
+
+def facet_values(counts: Mapping[str, int], selected: Collection[str]) -> list[FacetValue]:
+    """Most frequent first; a selected value that nothing has any more stays, so that it can be taken off."""
+    everything = {**dict.fromkeys(selected, 0), **counts}
+    ordered = sorted(everything.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [FacetValue(value, count, value in selected) for value, count in ordered]

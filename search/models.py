@@ -1,0 +1,54 @@
+"""The index that lives beside the model tables, in the same database.
+
+What an engine matches on stands in two things that Django's models cannot name, made by migration 0002: on SQLite the
+full-text table `search_fts` (rowid = Entry.id), on PostgreSQL the column `search_entry.vector` under a GIN index.
+"""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One indexed object."""
+
+    kind = models.CharField(max_length=80, help_text="label of the root model: all page types share one kind")
+    object_id = models.CharField(max_length=50)
+    norm = models.FloatField(default=1.0, help_text="how much the length of the text damps a match")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_entry_an_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class FacetValue(models.Model):
+    """One value of one FilterField of an entry, for counting."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="values")
+    field = models.CharField(max_length=80)
+    value = models.CharField(max_length=200)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [models.Index(fields=["entry", "field", "value"], name="search_facet_of_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.field}={self.value}"
+
+
+class Word(models.Model):
+    """A folded word that stands in the index: what a misspelt one is compared with."""
+
+    kind = models.CharField(max_length=80)
+    word = models.CharField(max_length=100)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "word"], name="one_word_a_kind")]
+
+    def __str__(self) -> str:
+        return self.word

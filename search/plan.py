@@ -1,0 +1,256 @@
+"""A question made ready for any engine: which keys may match each word, at what weight, and how many words must.
+
+The three engines translate a Plan into their own language; what is asked is decided here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+
+from search import vocabulary
+from search.analysis import Query, Word, fold, parse
+from search.documents import MAX_KEY, pair_keys
+
+EXACT, FOLDED, PREFIX, SLIP, PAIR = 1.0, 0.7, 0.6, 0.7, 1.0
+MAX_WORDS = 24
+MAX_KEYS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    term: str
+    boost: float
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One word of the question: any of its keys will do, the best one counts."""
+
+    keys: tuple[Key, ...]
+    weight: float = 1.0
+    optional: bool = False  # lifts what it meets, decides nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Any `least` of the nodes."""
+
+    nodes: tuple[Node, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    pass
+
+
+Node: TypeAlias = Leaf | AtLeast | Except | Everything
+NOTHING = Except(Everything())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    groups: tuple[Group, ...]
+    rule: Node
+    query: Query
+    unknown: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        return bool(self.groups)
+
+    def loosened(self) -> Plan | None:
+        """The same question content with any one word; None where nothing can be loosened."""
+        if isinstance(self.rule, AtLeast) and self.rule.least > 1:
+            return Plan(self.groups, AtLeast(self.rule.nodes, 1), self.query, self.unknown, self.corrected)
+        return None
+
+
+@dataclass(slots=True)
+class Planner:
+    """Makes the plan of one question over one kind in one database.
+
+    `fields` limits the question to those SearchFields; `autocomplete` asks AutocompleteFields, each word a beginning.
+    """
+
+    alias: str
+    kind: str
+    fields: Sequence[str] | None = None
+    autocomplete: bool = False
+    groups: list[Group] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+    query: Query = field(default_factory=lambda: parse(""))
+
+    def plan(self, asked: SearchQuery | str) -> Plan:
+        if isinstance(asked, str):
+            asked = PlainText(asked, operator="and")
+            rule = self.text(asked.query_string, None)
+        else:
+            rule = self.node(asked, 1.0)
+        return Plan(tuple(self.groups), rule, self.query, tuple(self.unknown), tuple(self.corrected))
+
+    def node(self, asked: SearchQuery, weight: float) -> Node:
+        match asked:
+            case MatchAll():
+                return Everything()
+            case PlainText():
+                return self.text(asked.query_string, asked.operator, weight * asked.boost)
+            case Fuzzy():
+                return self.text(asked.query_string, asked.operator, weight, slips=True)
+            case Phrase():
+                return self.text('"{}"'.format(asked.query_string.replace('"', " ")), "and", weight)
+            case Boost():
+                return self.node(asked.subquery, weight * asked.boost)
+            case Not():
+                return Except(self.node(asked.subquery, 0.0))
+            case And():
+                nodes = tuple(self.node(one, weight) for one in asked.subqueries)
+                return AtLeast(nodes, len(nodes)) if nodes else Everything()
+            case Or():
+                nodes = tuple(self.node(one, weight) for one in asked.subqueries)
+                return AtLeast(nodes, 1) if nodes else NOTHING
+        raise NotImplementedError(f"{type(asked).__name__} is no query this search understands.")
+
+    def text(self, text: str, operator: str | None, weight: float = 1.0, *, slips: bool = False) -> Node:
+        """`operator` None is the site's own: all of two words, most of many, words that stand nowhere left out."""
+        query = self.query = parse(text)
+        words = [(place, word) for place, word in enumerate(query.words) if not word.stop and word.folded]
+        words = words[:MAX_WORDS]
+        if not words:
+            return NOTHING
+        alternatives = [self.alternative(query, place) for place, _word in words]
+        standing = vocabulary.known(
+            self.alias,
+            self.kind,
+            {key for _place, word in words for key in word.folded}
+            | {key.term for keys in alternatives for key in keys if key.term.isalnum()},
+        )
+        quoted = {id(word) for phrase in query.phrases for word in phrase}
+        nodes: list[Node] = []
+        for (place, word), instead in zip(words, alternatives, strict=True):
+            keys = self.keys(word, standing, strict=id(word) in quoted, slips=slips)
+            if not keys and not self.reachable(instead, standing):
+                self.unknown.append(word.surface)
+                if operator == "and":
+                    return NOTHING
+                continue
+            nodes.append(self.leaf([*keys, *instead], weight * weight_of(word, place, query)))
+        phrases = [self.leaf(keys, weight) for phrase in query.phrases for keys in self.phrase(phrase)]
+        if not nodes:
+            return NOTHING
+        if not self.fields and not self.autocomplete:
+            self.closeness(query, weight)
+        least = len(nodes) if operator == "and" else 1 if operator == "or" else enough(len(nodes))
+        rule: Node = AtLeast(tuple(nodes), least)
+        return AtLeast((rule, *phrases), 1 + len(phrases)) if phrases else rule
+
+    def keys(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> list[Key]:
+        """What may stand for one word; nothing when no such word stands in the index, nor one like it."""
+        surface = fold(word.surface)
+        beginning = self.autocomplete or word.prefix
+        found: list[Key] = []
+        if not standing.isdisjoint(word.folded):
+            if not self.fields and not self.autocomplete:
+                found += [Key(f"={key}"[:MAX_KEY], EXACT) for key in word.exact]
+            found += self.placed(word.folded, FOLDED)
+            if self.autocomplete and surface.isalnum():
+                found += self.placed([surface], PREFIX, prefix=True)
+            if not slips:
+                return found
+        elif beginning and surface.isalnum() and vocabulary.begins(self.alias, self.kind, surface):
+            return self.placed([surface], PREFIX, prefix=True)
+        if not strict:
+            for other, likeness in vocabulary.nearest(self.alias, self.kind, word.folded[-1]):
+                found += self.placed([other], SLIP * likeness)
+                self.corrected.append((word.surface, other))
+        return found
+
+    def placed(self, folded: Sequence[str], boost: float, *, prefix: bool = False) -> list[Key]:
+        """Folded keys in the part of the index that is asked."""
+        mark = "^" if self.autocomplete else ""
+        heads = [f"{mark}{name}." for name in self.fields] if self.fields else [mark]
+        return [Key(f"{head}{key}"[:MAX_KEY], boost, prefix) for key in folded for head in heads]
+
+    def alternative(self, query: Query, place: int) -> list[Key]:
+        """Keys of what the thesaurus puts in place of a run of words that this one belongs to."""
+        found: list[Key] = []
+        for other in query.alternatives:
+            if not other.start <= place < other.end:
+                continue
+            words = [word for word in other.words if word.folded]
+            if len(words) == 1:
+                if not self.fields and not self.autocomplete:
+                    found += [Key(f"={key}", other.weight) for key in words[0].exact]
+                found += self.placed(words[0].folded, other.weight * FOLDED)
+            elif words and not self.fields and not self.autocomplete:
+                one, next_ = max(
+                    pairwise(words), key=lambda pair: len(pair[0].surface) + len(pair[1].surface)
+                )
+                found += [Key(key, other.weight) for key in pair_keys(one.folded, next_.folded)]
+        return found[:MAX_KEYS]
+
+    def reachable(self, keys: Sequence[Key], standing: set[str]) -> bool:
+        return any("+" in key.term or key.term in standing for key in keys)
+
+    def phrase(self, words: Sequence[Word]) -> list[list[Key]]:
+        """Keys of each two neighbours of a quoted phrase; a single quoted word is in the rule already."""
+        if self.fields or self.autocomplete:
+            return []
+        return [
+            [Key(key, PAIR) for key in pair_keys(one.folded, next_.folded)]
+            for one, next_ in pairwise(words)
+            if one.folded and next_.folded
+        ]
+
+    def closeness(self, query: Query, weight: float) -> None:
+        """Neighbours of the question that are neighbours in the text too count a little more."""
+        for one, next_ in pairwise(query.words):
+            if (
+                not one.stop
+                and not next_.stop
+                and one.folded
+                and next_.folded
+                and len(self.groups) < 2 * MAX_WORDS
+            ):
+                keys = tuple(Key(key, PAIR) for key in pair_keys(one.folded, next_.folded))
+                self.groups.append(Group(keys, weight * CLOSENESS, optional=True))
+
+    def leaf(self, keys: Sequence[Key], weight: float) -> Leaf:
+        best: dict[tuple[str, bool], Key] = {}
+        for key in keys:
+            held = best.get((key.term, key.prefix))
+            if held is None or held.boost < key.boost:
+                best[key.term, key.prefix] = key
+        self.groups.append(Group(tuple(best.values())[:MAX_KEYS], weight))
+        return Leaf(len(self.groups) - 1)
+
+
+CLOSENESS = 0.5
+
+
+def weight_of(word: Word, place: int, query: Query) -> float:
+    """A capital inside a question marks a name: of a person or a place."""
+    return 1.0
+
+
+def enough(words: int) -> int:
+    """How many of a question's words must be met."""
+    return words if words <= 2 else (words + 1) // 2

@@ -1,0 +1,89 @@
+"""Words that stand in the index of a kind, and the nearest of them to a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from threading import Lock
+
+from django.db import connections
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from search.models import Word
+
+#: Candidates that a misspelt word is read as, at most.
+CANDIDATES = 4
+LAST = "\U0010ffff"
+
+_lock = Lock()
+_held: dict[tuple[str, str, str], tuple[int, list[str]]] = {}
+
+
+def known(alias: str, kind: str, words: Collection[str]) -> set[str]:
+    """Which of the folded words stand in the index. One statement."""
+    return set(Word.objects.using(alias).filter(kind=kind, word__in=words).values_list("word", flat=True))
+
+
+def begins(alias: str, kind: str, start: str) -> bool:
+    """Whether any word of the index begins so."""
+    return Word.objects.using(alias).filter(kind=kind, word__gte=start, word__lt=start + LAST).exists()
+
+
+def nearest(alias: str, kind: str, word: str) -> list[tuple[str, float]]:
+    """Words of the index one slip from `word` (two for long words) with their likeness, nearest first.
+
+    A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone.
+    """
+    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    if not slips or any(letter.isdigit() for letter in word):
+        return []
+    found = process.extract(
+        word,
+        _all(alias, kind),
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=slips,
+        limit=CANDIDATES * 4,
+    )
+    # People seldom get the first letter wrong: of equal distances, those that keep it come first.
+    ranked = sorted(found, key=lambda item: (item[1], item[0][0] != word[0], abs(len(item[0]) - len(word))))
+    if not ranked:
+        return []
+    closest = ranked[0][1]
+    return [(other, 1 - distance / len(word)) for other, distance, _place in ranked if distance == closest][
+        :CANDIDATES
+    ]
+
+
+def add(alias: str, kind: str, words: Iterable[str]) -> None:
+    rows = [Word(kind=kind, word=word) for word in sorted(set(words))]
+    Word.objects.using(alias).bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def forget(alias: str, kind: str | None = None, words: Collection[str] | None = None) -> None:
+    """Delete words that stand in no document any more (of those given, else of all)."""
+    rows = Word.objects.using(alias)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if words is not None:
+        rows = rows.filter(word__in=words)
+    if connections[alias].vendor == "sqlite":
+        gone = "NOT EXISTS (SELECT 1 FROM search_terms t WHERE t.term = search_word.word)"
+    else:
+        gone = (
+            "NOT EXISTS (SELECT 1 FROM search_entry e WHERE e.kind = search_word.kind"
+            " AND e.vector @@ quote_literal(search_word.word)::tsquery)"
+        )
+    rows.extra(where=[gone]).delete()
+
+
+def _all(alias: str, kind: str) -> list[str]:
+    """Every word of the kind, kept in this process; new rows are read as they come."""
+    database = str(connections[alias].settings_dict["NAME"])
+    with _lock:
+        last, words = _held.get((alias, database, kind), (0, []))
+        rows = Word.objects.using(alias).filter(kind=kind)
+        fresh = list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", "word"))
+        if fresh:
+            last, words = fresh[-1][0], [*words, *(word for _pk, word in fresh)]
+            _held[alias, database, kind] = last, words
+        return words
