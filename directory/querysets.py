@@ -1,4 +1,4 @@
-"""Reading rules for practitioners."""
+"""Reading rules for practitioners and municipalities."""
 
 from __future__ import annotations
 
@@ -7,10 +7,36 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 SOURCE_LANGUAGE = "pl"
+
+
+def ascii_slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens; also for ł, which has no decomposition."""
+    return slugify(text.replace("ł", "l").replace("Ł", "L"))
+
+
+def folded_words(*texts: str) -> str:
+    """The words of all texts without diacritics, each after a space: a LIKE with a leading space finds word beginnings."""
+    return "".join(f" {word}" for text in texts for word in ascii_slug(text).split("-"))
+
+
+class MunicipalityQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    def matching(self, text: str) -> MunicipalityQuerySet:
+        """Those of which every word of `text` begins the name's, the county's or the voivodeship's word, or the code.
+
+        Works on columns, without the search engine, so that a chooser finds all of them right after installation.
+        Diacritics and case don't matter, and no text breaks it.
+        """
+        rows = self
+        for word in ascii_slug(text[:200]).split("-")[:8]:
+            rows = rows.filter(
+                Q(teryt__startswith=word) | Q(search_words__contains=f" {word}") if word else Q()
+            )
+        return rows
 
 
 class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet):

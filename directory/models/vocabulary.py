@@ -1,5 +1,7 @@
 """Words that every part of the programme shares: methods, topics, audiences, municipalities."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -7,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from directory.querysets import MunicipalityQuerySet, ascii_slug, folded_words
 from home.models import CoverTopic
 
 
@@ -121,6 +125,7 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
         index.FilterField("slug"),
         index.FilterField("locale_id"),
     ]
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -132,6 +137,10 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
     @property
     def other_names(self) -> list[str]:
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+
+    @property
+    def other_names_line(self) -> str:
+        return ", ".join(self.other_names)
 
 
 class Method(Term):
@@ -186,7 +195,11 @@ class Municipality(index.Indexed, models.Model):
     latitude = models.DecimalField(_("szerokość"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("długość"), max_digits=8, decimal_places=5, null=True, blank=True)
     approximate = models.BooleanField(_("położenie przybliżone"), default=False)
+    population = models.PositiveIntegerField(_("liczba mieszkańców"), null=True, blank=True)
     is_demo = models.BooleanField(_("zmyślona, do pokazu"), default=False)
+    search_words = models.CharField(max_length=240, editable=False, default="")
+
+    objects = MunicipalityQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("name", boost=4),
@@ -204,7 +217,12 @@ class Municipality(index.Indexed, models.Model):
         ordering = ["name", "teryt"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or ascii_slug(self.name)
+        self.search_words = folded_words(self.name, self.county, self.voivodeship)
+        super().save(*args, **kwargs)
 
     @property
     def region(self) -> Voivodeship:

@@ -1,0 +1,24 @@
+"""The directory in the admin: one menu with people, their words and their places."""
+
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from .municipalities import MunicipalityViewSet
+from .practitioners import PractitionerViewSet
+from .vocabulary import AudienceViewSet, MethodViewSet, TopicViewSet
+
+
+class DirectoryGroup(SnippetViewSetGroup):
+    menu_label = "Baza praktyków"
+    menu_name = "directory"
+    menu_icon = "group"
+    menu_order = 110
+    items = (
+        PractitionerViewSet,
+        MethodViewSet,
+        TopicViewSet,
+        AudienceViewSet,
+        MunicipalityViewSet,
+    )
+
+
+__all__ = ["DirectoryGroup"]

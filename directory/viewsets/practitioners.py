@@ -1,0 +1,122 @@
+"""Practitioners in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from directory.models import Practitioner
+
+from .columns import SafeExportMixin
+
+
+class PractitionerIndexView(SafeExportMixin, IndexView):
+    pass
+
+
+class TellingApartMixin:
+    """What tells two Nowaks apart: what they do, where, and the state of the entry."""
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            *super().columns,  # type: ignore[misc]
+            Column("headline", label=_("Czym się zajmuje")),
+            Column("organisation", label=_("Organizacja")),
+            Column("place", label=_("Miejsce")),
+            Column("get_state_display", label=_("Stan")),
+        ]
+
+
+class PractitionerChooseView(TellingApartMixin, ChooseView):
+    pass
+
+
+class PractitionerChooseResultsView(TellingApartMixin, ChooseResultsView):
+    pass
+
+
+class PractitionerChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = PractitionerChooseView
+    choose_results_view_class = PractitionerChooseResultsView
+
+
+class PractitionerViewSet(SnippetViewSet):
+    model = Practitioner
+    menu_label = _("Praktycy i praktyczki")
+    icon = "user"
+    index_view_class = PractitionerIndexView
+    chooser_viewset_class = PractitionerChooserViewSet
+    list_display = [
+        "name",
+        Column("headline", label=_("Czym się zajmuje")),
+        Column("place", label=_("Miejsce")),
+        Column("get_state_display", label=_("Stan"), sort_key="state"),
+        Column("is_mentor", label=_("Mentor")),
+        Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
+        LocaleColumn(),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["state", "sector", "voivodeship", "is_mentor"]
+    list_export = [
+        "public_id", "name", "headline", "organisation", "sector", "voivodeship", "municipality", "state", "is_mentor",
+        "confirmed_at",
+    ]  # fmt: skip
+    list_per_page = 50
+    copy_view_enabled = False
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("headline"),
+                    FieldRowPanel([FieldPanel("organisation"), FieldPanel("sector")]),
+                    MultiFieldPanel(
+                        [FieldPanel("municipality"), FieldPanel("voivodeship"), FieldPanel("works_in")],
+                        heading=_("Skąd i gdzie"),
+                    ),
+                    FieldPanel("photo"),
+                    FieldPanel("slug"),
+                ],
+                heading=_("Wizytówka"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("methods"),
+                    FieldPanel("topics"),
+                    FieldPanel("audiences"),
+                    FieldPanel("languages"),
+                    FieldPanel("biography"),
+                    FieldPanel("experience"),
+                    InlinePanel("links", heading=_("Linki"), label=_("Link")),
+                    FieldPanel("is_mentor"),
+                ],
+                heading=_("Doświadczenie"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("state"), FieldPanel("state_reason")]),
+                    FieldPanel("confirmed_at"),
+                    FieldPanel("email"),
+                ],
+                heading=_("Widoczność i zgody"),
+            ),
+        ]
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return Practitioner.objects.select_related("municipality", "locale")
