@@ -9,7 +9,7 @@ from typing import Any
 from budgets.enums import Category
 from budgets.models import BudgetEditionPage, BudgetIndexPage, BudgetPot, BudgetProject, BudgetStage
 from dialogues.models import DialogueIndexPage, DialoguePage
-from directory.models.practitioners import Language
+from directory.models import Language
 from events.models import EventBlock, EventDay, EventIndexPage, EventPage, EventSession, SessionLeader
 from mentoring.models import MentoringDate, MentoringEditionPage, MentoringIndexPage, MentoringOffer
 
@@ -147,6 +147,15 @@ def mentoring(desk: Desk) -> None:
         offer.save()
         offer.save_revision().publish()
         desk.mark(offer)
+    for word in read("en", "mentoring").get("offer", []):
+        source = MentoringOffer.objects.get(
+            locale=desk.polish, practitioner_id=desk.people[word["practitioner"]]
+        )
+        translation = source.copy_for_translation(desk.english)
+        translation.title, translation.description = word["title"], word["description"]
+        translation.save()
+        translation.save_revision().publish()
+        desk.mark(translation)
     for word in read("en", "mentoring").get("edition", []):
         found = {name: word[name] for name in ("title", "summary") if name in word}
         if "body" in word:

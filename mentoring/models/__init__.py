@@ -1,0 +1,4 @@
+from .offers import MentoringOffer
+from .pages import MentoringDate, MentoringEditionPage, MentoringIndexPage
+
+__all__ = ["MentoringDate", "MentoringEditionPage", "MentoringIndexPage", "MentoringOffer"]

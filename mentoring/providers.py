@@ -1,0 +1,15 @@
+"""What this part tells the others (home.registry)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from home.registry import Section
+
+from .models import MentoringOffer
+
+
+def offers_of(practitioner: Any) -> Section:
+    offers = MentoringOffer.objects.visible().for_cards()
+    offers = offers.filter(practitioner__translation_key=practitioner.translation_key)
+    return Section(_("Mentoring"), [offer.card() for offer in offers.order_by("title")])
