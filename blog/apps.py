@@ -8,10 +8,16 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from home import registry
+        from search import kinds
 
         from . import providers
+        from .models import ArticlePage, CasePage
 
         registry.latest.register("articles", providers.latest_articles)
         registry.profile_sections.register("articles", providers.articles_by, order=30)
         registry.profile_sections.register("cases", providers.cases_with, order=20)
         registry.municipality_sections.register("cases", providers.cases_in, order=20)
+        kinds.register("article", _("Artykuły"), lambda: ArticlePage.objects.visible().for_cards(), order=20)
+        kinds.register(
+            "case", _("Przykłady działań"), lambda: CasePage.objects.visible().for_cards(), order=30
+        )

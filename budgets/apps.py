@@ -8,7 +8,15 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         from home import registry
+        from search import kinds
 
         from . import providers
+        from .models import BudgetEditionPage
 
         registry.municipality_sections.register("budgets", providers.editions_in, order=30)
+        kinds.register(
+            "budget",
+            _("Budżety obywatelskie"),
+            lambda: BudgetEditionPage.objects.visible().select_related("municipality", "locale", "cover"),
+            order=60,
+        )

@@ -9,8 +9,11 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
+        from search import kinds
+
         from . import clock
         from .mail import outbox
+        from .querysets import content_pages
 
         clock.jobs.register(
             "publishing", lambda now: call_command("publish_scheduled", verbosity=0), order=10
@@ -18,3 +21,4 @@ class HomeConfig(AppConfig):
         clock.jobs.register("mail", outbox.deliver_due, order=20)
         clock.jobs.register("stuck-mail", outbox.settle_stuck, order=30)
         clock.jobs.register("old-mail", outbox.erase_old_bodies, order=90)
+        kinds.register("page", _("Strony serwisu"), content_pages, order=80)

@@ -24,3 +24,11 @@ class BasePageQuerySet(PageQuerySet):
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+def content_pages() -> BasePageQuerySet:
+    """Pages of text that belong to no part of the programme, and the sections above them; for site-wide search."""
+    from home.models import ContentPage, SectionPage
+
+    rows: BasePageQuerySet = BasePageQuerySet(Page).visible().type(ContentPage, SectionPage)
+    return rows.select_related("locale").specific()

@@ -1,0 +1,7 @@
+"""The address of the site-wide search; included within i18n_patterns."""
+
+from django.urls import path
+
+from search.views import results
+
+urlpatterns = [path("szukaj/", results, name="search")]
