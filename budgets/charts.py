@@ -131,4 +131,5 @@ def _label(project: Project, x: int, y: int) -> tuple[int, int, str, str]:
     name = project.name
     if len(name) > LONGEST_LABEL:
         name = f"{name[:LONGEST_LABEL].rsplit(' ', 1)[0]}…"
-    return (x - 14, y + 5, "end", name) if x > WIDTH / 2 else (x + 14, y + 5, "start", name)
+    anchor = "start" if x < LEFT + 100 else "end" if x > RIGHT - 100 else "middle"
+    return x, max(y - 16, 14), anchor, name

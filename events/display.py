@@ -271,6 +271,9 @@ def event_context(event: EventPage, now: datetime, url: str) -> dict[str, Any]:
         "ticket": ticket(event, now),
         "facts": facts(event),
         "programme": days,
+        "programme_note": ""
+        if is_past(facts_of(event), now)
+        else _("Godziny mogą się przesunąć o kwadrans."),
         "programme_lang": event.source.locale.language_code,
         "topics": [term.name for term in in_readers_language(event.source.topics.all())],
         "methods": [term.name for term in in_readers_language(event.source.methods.all())],

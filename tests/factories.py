@@ -84,8 +84,8 @@ def days_between(start: datetime, end: datetime) -> list[EventDay]:
     return [
         EventDay(
             date=start.date() + timedelta(days=day),
-            start=start.time() if day == 0 else time(9),
-            end=end.time() if day == count - 1 else time(20),
+            start=start.time() if day == 0 else time(0),
+            end=end.time() if day == count - 1 else time(23, 59),
         )
         for day in range(count)
     ]
