@@ -8,12 +8,22 @@ from typing import Any
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail_factories import PageFactory
 
 from budgets.models import BudgetEditionPage, BudgetIndexPage, BudgetPot, BudgetProject
 from directory.models import Consent, Municipality, Practitioner
 from events.models import EventBlock, EventDay, EventIndexPage, EventPage, EventSession, SessionLeader
+from home.models import HomePage
+
+
+def polish_home() -> HomePage:
+    """The Polish home page at the root of the default site, as after the first migration."""
+    home = HomePage.objects.get(locale__language_code="pl")
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": home}
+    )
+    return home
 
 
 class MunicipalityFactory(DjangoModelFactory):

@@ -1,0 +1,107 @@
+"""The editor's form of an event, filled and sent as a browser would."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from events.models import EventPage
+from home.models import HomePage
+from tests.factories import EventIndexPageFactory, EventPageFactory, PractitionerFactory, programme
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+@pytest.fixture
+def index(home: HomePage) -> Any:
+    return EventIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def forum(index: Any) -> EventPage:
+    page = EventPageFactory(
+        parent=index,
+        title="III Forum",
+        on=(datetime(2031, 2, 4, 9, tzinfo=WARSAW), datetime(2031, 2, 5, 14, tzinfo=WARSAW)),
+    )
+    programme(page, blocks=2, sessions=2, leaders=[PractitionerFactory() for _ in range(4)])
+    return page
+
+
+def filled(html: str) -> dict[str, Any]:
+    """The names and values that the page's form would send; StreamFields are drawn by script and empty here."""
+    form = BeautifulSoup(html, "html.parser").find("form", id="page-edit-form")
+    assert form is not None
+    sent: dict[str, Any] = {"body-count": "0", "action-publish": "action-publish"}
+    for field in form.find_all(["input", "select", "textarea"]):
+        name = field.get("name")
+        if not name or "__prefix__" in name or field.find_parent(["template", "script"]):
+            continue
+        if field.name == "select":
+            chosen = [option["value"] for option in field.find_all("option", selected=True)]
+            sent[name] = chosen if field.has_attr("multiple") else (chosen or [""])[0]
+        elif field.name == "textarea":
+            sent[name] = field.text.removeprefix("\n")
+        elif field.get("type") in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                sent.setdefault(name, []).append(field.get("value", "on"))
+        else:
+            sent[name] = field.get("value", "")
+    return sent
+
+
+def edit_url(page: EventPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_a_new_event_opens(admin_client: Client, index: Any) -> None:
+    url = reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk])
+    shown = admin_client.get(url)
+    assert shown.status_code == 200
+    assert "Bloki programu" in shown.content.decode()
+
+
+def test_saving_unchanged_keeps_the_programme_and_its_rows(admin_client: Client, forum: EventPage) -> None:
+    before = sorted(forum.blocks.values_list("sessions__pk", "sessions__leaders__pk"))
+    sent = filled(admin_client.get(edit_url(forum)).content.decode())
+    assert admin_client.post(edit_url(forum), sent).status_code == 302
+    forum.refresh_from_db()
+    assert sorted(forum.blocks.values_list("sessions__pk", "sessions__leaders__pk")) == before
+
+
+def test_a_changed_day_moves_the_span(admin_client: Client, forum: EventPage) -> None:
+    sent = filled(admin_client.get(edit_url(forum)).content.decode())
+    sent["days-1-date"] = "2031-02-07"
+    assert admin_client.post(edit_url(forum), sent).status_code == 302
+    forum.refresh_from_db()
+    assert forum.ends_at == datetime(2031, 2, 7, 14, tzinfo=WARSAW)
+
+
+def test_a_room_twice_at_once_is_refused_with_words_and_what_was_typed_is_kept(
+    admin_client: Client, forum: EventPage
+) -> None:
+    sent = filled(admin_client.get(edit_url(forum)).content.decode())
+    sent["blocks-0-sessions-1-room"] = "sala 0"
+    sent["blocks-0-sessions-1-title"] = "Nowy tytuł"
+    answer = admin_client.post(edit_url(forum), sent)
+    assert answer.status_code == 200
+    words = answer.content.decode()
+    assert "jest zajęta dwa razy naraz" in words
+    assert "Nowy tytuł" in words
+    assert not forum.blocks.filter(sessions__title="Nowy tytuł").exists()
+
+
+def test_a_regional_forum_without_voivodeships_is_refused(admin_client: Client, forum: EventPage) -> None:
+    sent = filled(admin_client.get(edit_url(forum)).content.decode())
+    sent["kind"] = "regional_forum"
+    assert "zaznacz je" in admin_client.post(edit_url(forum), sent).content.decode()
+    sent["voivodeships"] = ["slaskie", "opolskie"]
+    assert admin_client.post(edit_url(forum), sent).status_code == 302
+    forum.refresh_from_db()
+    assert forum.voivodeships == ["opolskie", "slaskie"]
