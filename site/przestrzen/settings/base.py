@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "blog",
     "directory",
     "home",
-    "search",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_modeladmin",
@@ -37,6 +36,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "search",  # after wagtail.search, whose signal handlers it takes the place of
     "wagtail.admin",
     "wagtail",
     "modelcluster",
