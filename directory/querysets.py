@@ -77,4 +77,33 @@ class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(translation_key__in=[person.translation_key for person in people]).for_cards()
 
     def for_cards(self) -> PractitionerQuerySet:
-        return self.select_related("municipality", "photo", "locale")
+        """With what a card shows; the Polish sources of translated rows come in one more query."""
+        rows = self.select_related("municipality", "photo", "locale")
+        rows._with_sources = True
+        return rows
+
+    _with_sources = False
+
+    def _clone(self) -> PractitionerQuerySet:
+        clone: PractitionerQuerySet = super()._clone()
+        clone._with_sources = self._with_sources
+        return clone
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if not fresh or not self._with_sources:
+            return
+        translated = [
+            row
+            for row in self._result_cache
+            if isinstance(row, self.model) and row.locale.language_code != SOURCE_LANGUAGE
+        ]
+        if translated:
+            sources = self.model._default_manager.filter(
+                translation_key__in=[row.translation_key for row in translated],
+                locale__language_code=SOURCE_LANGUAGE,
+            ).select_related("municipality", "locale")
+            found = {source.translation_key: source for source in sources}
+            for row in translated:
+                row._source = found.get(row.translation_key)

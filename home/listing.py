@@ -43,9 +43,10 @@ def chips(filters: list[Filter]) -> list[tuple[str, str]]:
 
 @dataclass(slots=True)
 class Choice:
-    """What the reader chose, by the name of the parameter."""
+    """What the reader chose, by the name of the parameter; `kept` (the words, the order) goes along in addresses."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, query: QueryDict, names: tuple[str, ...]) -> Choice:
@@ -67,13 +68,20 @@ class Choice:
         changed = {key: list(values) for key, values in self.values.items()}
         chosen = changed.setdefault(name, [])
         chosen.remove(value) if value in chosen else chosen.append(value)
-        query = urlencode({key: values for key, values in changed.items() if values}, doseq=True)
+        chosen_now = {key: values for key, values in changed.items() if values}
+        query = urlencode(self._kept | chosen_now, doseq=True)
         return f"?{query}" if query else "?"
 
     @property
     def query(self) -> str:
         """For the pager: what stands before `&strona=`."""
-        return urlencode({key: values for key, values in self.values.items() if values}, doseq=True)
+        return urlencode(
+            self._kept | {key: values for key, values in self.values.items() if values}, doseq=True
+        )
+
+    @property
+    def _kept(self) -> dict[str, str | list[str]]:
+        return {name: value for name, value in self.kept.items() if value}
 
     def years(self, name: str) -> list[int]:
         return [int(value) for value in self[name] if value.isascii() and value.isdigit() and len(value) == 4]

@@ -8,14 +8,13 @@ import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
 import uuid
+import wagtail.contrib.routable_page.models
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     initial = True
 
     dependencies = [
@@ -738,5 +737,33 @@ class Migration(migrations.Migration):
         migrations.AlterUniqueTogether(
             name="practitioner",
             unique_together={("translation_key", "locale")},
+        ),
+        migrations.CreateModel(
+            name='DirectoryPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.TextField(blank=True, help_text='Jedno lub dwa zdania: pod tytułem, na listach, w wyszukiwarce i w mediach społecznościowych.', max_length=400, verbose_name='streszczenie')),
+                ('cover_alt', models.CharField(blank=True, help_text='Co widać na zdjęciu. Zostaw puste, gdy zdjęcie tylko zdobi.', max_length=250, verbose_name='tekst zastępczy okładki')),
+                ('cover_topic', models.CharField(choices=[('panel', 'panel: półkole ław'), ('dialog', 'dialog: nakładające się koła'), ('budzet', 'budżet: koła na jednej linii'), ('klimat', 'klimat: słońce nad wodą'), ('mentoring', 'mentoring: dwa kręgi'), ('prawo', 'prawo: rzędy paragrafów'), ('forum', 'forum: stoły'), ('wlaczanie', 'włączanie: różne miejsca'), ('mlodziez', 'młodzież: rozsypany krąg')], default='forum', max_length=12, verbose_name='temat okładki')),
+                ('social_title', models.CharField(blank=True, help_text='Domyślnie tytuł strony.', max_length=120, verbose_name='tytuł w mediach społecznościowych')),
+                ('cover', models.ForeignKey(blank=True, help_text='Bez zdjęcia strona dostanie rysunek z tematu okładki.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='okładka')),
+            ],
+            options={
+                'verbose_name': 'baza praktyków',
+                'verbose_name_plural': 'bazy praktyków',
+            },
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+        ),
+        migrations.CreateModel(
+            name='FormerSlug',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=90, unique=True, verbose_name='dawniej w adresie')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='directory.practitioner')),
+            ],
+            options={
+                'verbose_name': 'dawny adres',
+                'verbose_name_plural': 'dawne adresy',
+            },
         ),
     ]

@@ -1,12 +1,16 @@
 from .choices import Language, Sector, State
 from .consents import Consent, Erased
+from .former import FormerSlug
+from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
 
 __all__ = [
     "Audience",
     "Consent",
+    "DirectoryPage",
     "Erased",
+    "FormerSlug",
     "Language",
     "Method",
     "Municipality",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.urls import reverse
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +22,13 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from directory.addresses import base_url
 from directory.fields import CodesField
 from directory.querysets import PractitionerQuerySet, ascii_slug
 from home.cards import Card
 
 from .choices import NEEDS_REASON, Language, Sector, State
+from .former import FormerSlug
 from .indexing import PractitionerIndex
 from .vocabulary import Municipality, Voivodeship
 
@@ -102,6 +104,8 @@ class Practitioner(
 
     objects = PractitionerQuerySet.as_manager()
 
+    _source: Practitioner | None = None
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("praktyk / praktyczka")
         verbose_name_plural = _("praktycy i praktyczki")
@@ -128,37 +132,70 @@ class Practitioner(
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.public_id:
             self.public_id = f"n{self.translation_key.hex[:12]}"
-        if not self.slug:
-            self.slug = self.free_slug()
-        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is not None and not {"name", "slug"} & {*fields}:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            self.settle_slug()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "slug"}
+            super().save(*args, **kwargs)
+
+    def settle_slug(self) -> None:
+        """The address follows the name until an editor sets another; what it was goes on leading here.
+
+        A translation has its source's.
+        """
+        people = type(self).objects
+        if self.source is not self:
+            self.slug = self.source.slug
+            return
+        before = people.filter(pk=self.pk).only("name", "slug").first() if self.pk else None
+        if before and before.slug == self.slug and before.name != self.name:
+            stem = before.slug_stem()
+            if re.fullmatch(rf"{stem}(-\d+)?", self.slug) and self.slug_stem() != stem:
+                self.slug = ""
+        self.slug = self.slug or self.free_slug()
+        if before and before.slug != self.slug:
+            FormerSlug.objects.filter(slug=self.slug).delete()
+            FormerSlug.objects.update_or_create(slug=before.slug, defaults={"practitioner": self})
+            people.filter(translation_key=self.translation_key).exclude(pk=self.pk).update(slug=self.slug)
+
+    def slug_stem(self) -> str:
+        return ascii_slug(self.name)[:80] or "osoba"
 
     def free_slug(self) -> str:
-        """The name as an address; a second Anna Nowak gets a number."""
-        stem = ascii_slug(self.name)[:80] or "osoba"
-        taken = set(
-            type(self)
-            .objects.filter(locale=self.locale, slug__startswith=stem)
-            .exclude(pk=self.pk)
-            .values_list("slug", flat=True)
-        )
+        """The name as an address; a second Anna Nowak gets a number, also where the first was Nowak once."""
+        stem = self.slug_stem()
+        others = type(self).objects.filter(locale=self.locale).exclude(pk=self.pk)
+        former = FormerSlug.objects.exclude(practitioner_id=self.pk)
+        taken = {
+            *others.filter(slug__startswith=stem).values_list("slug", flat=True),
+            *former.filter(slug__startswith=stem).values_list("slug", flat=True),
+        }
         return next(
             slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken
         )
 
     def get_absolute_url(self) -> str:
-        return reverse("practitioner", args=[self.slug])
+        """On the base's page in the reader's language; "" while the site has no base."""
+        base = base_url()
+        return f"{base}{self.slug}/" if base else ""
 
     @property
     def source(self) -> Practitioner:
-        """The Polish row, which holds state, consents and facets."""
+        """The Polish row, which holds state, consents and facets; a list loads all of them at once (`for_cards`)."""
         if self.locale.language_code == "pl":
             return self
-        return (
-            type(self)
-            .objects.filter(translation_key=self.translation_key, locale__language_code="pl")
-            .first()
-            or self
-        )
+        if self._source is None:
+            self._source = (
+                type(self)
+                .objects.filter(translation_key=self.translation_key, locale__language_code="pl")
+                .select_related("municipality", "locale")
+                .first()
+            )
+        return self._source or self
 
     def sort_name(self) -> str:
         """Surname first: people look for a surname in a list ordered by name."""
