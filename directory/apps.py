@@ -7,9 +7,10 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Baza praktyków")
 
     def ready(self) -> None:
-        from home import registry
+        from home import clock, registry
 
-        from . import addresses, providers
+        from . import addresses, importing, providers
 
         addresses.connect()
         registry.totals.register("people", providers.people_in_the_base)
+        clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)

@@ -2,6 +2,7 @@ from .choices import Language, Sector, State
 from .consents import Consent, Erased
 from .former import FormerSlug
 from .pages import DirectoryPage
+from .imports import ImportRow, ImportRun
 from .practitioners import Practitioner, PractitionerLink
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
 
@@ -11,6 +12,8 @@ __all__ = [
     "DirectoryPage",
     "Erased",
     "FormerSlug",
+    "ImportRow",
+    "ImportRun",
     "Language",
     "Method",
     "Municipality",
