@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import router
 from wagtail.models import Locale, ModelLogEntry
 
-from directory.models import Consent, Practitioner, PractitionerLink, State
+from directory.models import Consent, FormerSlug, Practitioner, PractitionerLink, State
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.querysets import SOURCE_LANGUAGE, ascii_slug
 from search import indexing
@@ -38,8 +38,10 @@ def apply(plans: Sequence[Plan], lookups: Lookups, slugs: Slugs, *, user: Any, n
     drafts = {id(plan): draft for plan in changed if (draft := draft_of(plan))}
     for plan in changed:
         if plan.outcome == Outcome.UPDATED and plan.fields:
-            values = plan.fields | {"confirmed_at": now.date()}
+            values = {k: v for k, v in plan.fields.items() if k != "name"} | {"confirmed_at": now.date()}
             Practitioner.objects.filter(pk=key_of(plan)).update(**values)
+            if "name" in plan.fields:
+                rename(plan)
     relate(changed)
     link(changed)
     Consent.objects.bulk_create(
@@ -85,6 +87,13 @@ def create(plans: list[Plan], slugs: Slugs, now: datetime) -> None:
     ]
     for plan, person in zip(plans, Practitioner.objects.bulk_create(people), strict=True):
         plan.person = person
+
+
+def rename(plan: Plan) -> None:
+    """The address follows the name, and the old address goes on leading here: `save` knows how."""
+    assert plan.person is not None
+    plan.person.name = plan.fields["name"]
+    plan.person.save(update_fields=["name"])
 
 
 def relate(plans: list[Plan]) -> None:
@@ -187,6 +196,7 @@ class Slugs:
                     locale__language_code=SOURCE_LANGUAGE, slug__in=asked
                 ).values_list("slug", flat=True)
             )
+            taken |= set(FormerSlug.objects.filter(slug__in=asked).values_list("slug", flat=True))
             for place in waiting:
                 if slug := next((slug for slug in candidates[place] if slug not in taken), None):
                     given[place] = slug

@@ -1,8 +1,8 @@
 from .choices import Language, Sector, State
 from .consents import Consent, Erased
 from .former import FormerSlug
-from .pages import DirectoryPage
 from .imports import ImportRow, ImportRun
+from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
 
