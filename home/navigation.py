@@ -112,8 +112,11 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     others = [code for code, _name in settings.LANGUAGES if code != current]
     found: dict[str, str] = {}
     if page is not None and page.pk:
-        for other in page.get_translations().live().select_related("locale"):
-            found[other.locale.language_code] = other.get_url(request) or ""
+        for other in page.get_translations(inclusive=True).select_related("locale"):
+            if other.pk == page.pk:
+                page.locale = other.locale  # the frame asks for it; it costs nothing here
+            elif other.live:
+                found[other.locale.language_code] = other.get_url(request) or ""
     else:
         found = {code: _same_address(request, code) for code in others}
     return [

@@ -1,13 +1,20 @@
 """What the public may read: the one predicate that pages, search, feeds, exports and sitemaps share."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import get_language
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 SOURCE_LANGUAGE = "pl"
 
 
 class BasePageQuerySet(PageQuerySet):
+    def public(self) -> "BasePageQuerySet":
+        """Pages that no view restriction covers, as one condition: Wagtail's own asks the database each time."""
+        covering = PageViewRestriction.objects.annotate(
+            path_asked=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        ).filter(path_asked__startswith=F("page__path"))
+        return self.filter(~Exists(covering))
+
     def visible(self, language: str | None = None) -> "BasePageQuerySet":
         """Live, public pages in `language` (the reader's when None), and the Polish source of what has no live translation."""
         language = language or get_language() or SOURCE_LANGUAGE

@@ -1,11 +1,12 @@
 """What editors set once for the whole site, a set for each language."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 
 class SiteSettings(TranslatableMixin, models.Model):
@@ -78,7 +79,7 @@ class SiteSettings(TranslatableMixin, models.Model):
     def current(cls) -> "SiteSettings":
         """The reader's language, else Polish, else empty values (never None)."""
         rows = {row.locale.language_code: row for row in cls.objects.select_related("locale", "funder_logo")}
-        return rows.get(Locale.get_active().language_code) or rows.get("pl") or cls()
+        return rows.get(get_language() or "pl") or rows.get("pl") or cls()
 
 
 @register_setting(icon="tick")
