@@ -27,6 +27,13 @@ def base_url() -> str:
     return known[language]
 
 
+def remember(url: str | None) -> None:
+    """The base's own page says where it is, so that nobody has to ask."""
+    known: dict[str, str] | None = getattr(_request, "base_urls", None)
+    if known is not None and url:
+        known[get_language() or SOURCE_LANGUAGE] = url
+
+
 def _find(language: str) -> str:
     from directory.models import DirectoryPage
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, QuerySet, Value
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from directory.models.choices import Language, Sector
 from directory.models.practitioners import Practitioner
 from directory.models.vocabulary import Audience, Method, Topic, Voivodeship
+from directory.querysets import SOURCE_LANGUAGE
 from home.drawings import Region
 from home.listing import Choice, Filter, Option, chips
 from search.analysis import Query, highlight, restore
@@ -118,32 +119,18 @@ class Found:
         return max(1, -(-min(self.results.total, MAX_HITS) // PAGE_SIZE))
 
     @cached_property
-    def terms_of_people(self) -> dict[Any, list[tuple[str, str]]]:
-        """By the source row's key: pairs of a facet and a slug, methods first. One query."""
-        sources = [hit.object.source.pk for hit in self.results.hits]
-        if not sources:
-            return {}
-        parts = [
-            model._default_manager.filter(practitioners__in=sources)
-            .order_by()
-            .values_list("practitioners", Value(order, CharField()), "slug")
-            for order, model in (("metoda", Method), ("temat", Topic))
-        ]
-        found: dict[Any, list[tuple[str, str]]] = defaultdict(list)
-        for key, facet, slug in sorted(parts[0].union(parts[1], all=True), key=lambda row: row[1:]):
-            found[key].append((facet, slug))
-        return found
+    def terms(self) -> tuple[dict[tuple[str, str], str], dict[Any, list[tuple[str, str]]]]:
+        """Names of the terms by facet and slug; by the source row's key, the terms of each person. One query."""
+        counted = {key: {value.value for value in self.results.facets[FACETS[key]]} for key in TERMS}
+        return terms_of(counted, [hit.object.source.pk for hit in self.results.hits])
 
-    @cached_property
+    @property
     def term_names(self) -> dict[tuple[str, str], str]:
-        """Names of all terms that the page shows, in the reader's language. One query."""
-        wanted: dict[str, set[str]] = {
-            key: {value.value for value in self.results.facets[FACETS[key]]} for key in TERMS
-        }
-        for terms in self.terms_of_people.values():
-            for facet, slug in terms:
-                wanted[facet].add(slug)
-        return names_of(wanted)
+        return self.terms[0]
+
+    @property
+    def terms_of_people(self) -> dict[Any, list[tuple[str, str]]]:
+        return self.terms[1]
 
     @cached_property
     def filters(self) -> list[Filter]:
@@ -296,22 +283,45 @@ class Found:
         ]
 
 
-def names_of(slugs: dict[str, set[str]]) -> dict[tuple[str, str], str]:
+def names_of(slugs: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
     """Names of terms by facet and slug: in the reader's language, else in Polish. One query."""
-    languages = {"pl", get_language() or "pl"}
+    return terms_of(slugs, ())[0]
+
+
+def terms_of(
+    slugs: Mapping[str, Collection[str]], people: Collection[Any]
+) -> tuple[dict[tuple[str, str], str], dict[Any, list[tuple[str, str]]]]:
+    """`names_of`, and (facet, slug) of the methods and topics of `people` (keys of source rows), in one query."""
+    languages = {SOURCE_LANGUAGE, get_language() or SOURCE_LANGUAGE}
+    nobody, no_name = Value(None, BigIntegerField()), Value("", CharField())
     parts: list[QuerySet[Any, Any]] = [
         TERMS[facet]
         ._default_manager.filter(slug__in=wanted, locale__language_code__in=languages)
         .order_by()
-        .values_list(Value(facet, CharField()), "slug", "name", "locale__language_code")
+        .values_list(nobody, Value(facet, CharField()), "slug", "name", "locale__language_code")
         for facet, wanted in slugs.items()
         if wanted
     ]
-    if not parts:
-        return {}
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    # the Polish names first, so that a translation takes their place
-    return {(facet, slug): name for facet, slug, name, _code in sorted(rows, key=lambda row: row[3] != "pl")}
+    if people:
+        parts += [
+            TERMS[facet]
+            ._default_manager.filter(practitioners__in=people)
+            .order_by()
+            .values_list("practitioners", Value(facet, CharField()), "slug", "name", no_name)
+            for facet in ("metoda", "temat")
+        ]
+    names: dict[tuple[str, str], str] = {}
+    theirs: dict[Any, list[tuple[str, str]]] = defaultdict(list)
+    if parts:
+        rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+        # the Polish names first, so that a translation takes their place
+        for key, facet, slug, name, _code in sorted(
+            rows, key=lambda row: (row[4] not in ("", SOURCE_LANGUAGE), row[1:3])
+        ):
+            names[facet, slug] = name
+            if key is not None:
+                theirs[key].append((facet, slug))
+    return names, theirs
 
 
 def voivodeship_name(member: Voivodeship) -> str:

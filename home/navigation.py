@@ -60,19 +60,16 @@ def home_url(language: str | None = None) -> str:
 
 
 def menus(request: HttpRequest) -> Menus:
-    """One query: the first level, and of the second what editors put into menus."""
+    """The first level, and of the second what editors put into menus."""
     site = Site.find_for_request(request)
     if site is None:
         return Menus([], [])
     language = get_language() or SOURCE_LANGUAGE
     root_depth = site.root_page.depth
-    pages = Page.objects.live().filter(
-        depth__in=(root_depth + 1, root_depth + 2), locale__language_code__in={language, SOURCE_LANGUAGE}
-    )
-    pages = pages.exclude(depth=root_depth + 2, show_in_menus=False).select_related("locale").order_by("path")
     chosen: dict[object, Page] = {}
-    for page in pages:
-        if page.translation_key not in chosen or page.locale.language_code == language:
+    for page in _top_pages(request, root_depth):
+        code = page.locale.language_code
+        if code == language or (code == SOURCE_LANGUAGE and page.translation_key not in chosen):
             chosen[page.translation_key] = page
     below = defaultdict(list)
     for page in chosen.values():
@@ -94,6 +91,17 @@ def menus(request: HttpRequest) -> Menus:
     )
 
 
+def _top_pages(request: HttpRequest, root_depth: int) -> list[Page]:
+    """The live pages below the home pages of all languages: menus and the language switch need them. One query a request."""
+    known: list[Page] | None = getattr(request, "_top_pages", None)
+    if known is None:
+        pages = Page.objects.live().filter(depth__in=(root_depth + 1, root_depth + 2))
+        pages = pages.exclude(depth=root_depth + 2, show_in_menus=False)
+        known = list(pages.select_related("locale").order_by("path"))
+        request._top_pages = known  # type: ignore[attr-defined]
+    return known
+
+
 def breadcrumbs(request: HttpRequest, page: Page | None) -> list[Link]:
     """From the home page to the page above this one; nothing for the home page itself."""
     site = Site.find_for_request(request)
@@ -112,17 +120,31 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     others = [code for code, _name in settings.LANGUAGES if code != current]
     found: dict[str, str] = {}
     if page is not None and page.pk:
-        for other in page.get_translations(inclusive=True).select_related("locale"):
-            if other.pk == page.pk:
-                page.locale = other.locale  # the frame asks for it; it costs nothing here
-            elif other.live:
-                found[other.locale.language_code] = other.get_url(request) or ""
+        for other in _translations(request, page):
+            found[other.locale.language_code] = other.get_url(request) or ""
     else:
         found = {code: _same_address(request, code) for code in others}
     return [
         LanguageLink(code, NAMES.get(code, code), found.get(code) or home_url(code), bool(found.get(code)))
         for code in others
     ]
+
+
+def _translations(request: HttpRequest, page: Page) -> list[Page]:
+    """This page in every language it is live in, itself included; on the first level without a query."""
+    site = Site.find_for_request(request)
+    if site is not None and page.depth == site.root_page.depth + 1:
+        found = [
+            other
+            for other in _top_pages(request, site.root_page.depth)
+            if other.translation_key == page.translation_key
+        ]
+    else:
+        found = list(page.get_translations(inclusive=True).live().select_related("locale"))
+    for other in found:
+        if other.pk == page.pk:
+            page.locale = other.locale
+    return found
 
 
 def _same_address(request: HttpRequest, code: str) -> str:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from directory import addresses
+from directory.querysets import SOURCE_LANGUAGE
+from home import navigation
 from home.models import BasePage
 from home.models.base import tabbed
+
+from .choices import State
+
+if TYPE_CHECKING:
+    from .practitioners import Practitioner
 
 
 class DirectoryPage(RoutablePageMixin, BasePage):
@@ -26,7 +39,97 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def index_route(self, request: HttpRequest) -> HttpResponse:
         from directory.finder import Found
 
+        addresses.remember(self.get_url(request))
         found = Found(request.GET)
         if found.asked.page > found.pages:
             return redirect(f"{self.get_url(request)}{found.asked.paged(found.pages)}")
-        return self.render(request, context_overrides={"found": found, "asked": found.asked})
+        return self.render(
+            request,
+            context_overrides={
+                "found": found,
+                "asked": found.asked,
+                "crumbs": [navigation.Link("", navigation.home_url())],
+            },
+        )
+
+    @path("<slug:slug>/", name="practitioner")
+    def practitioner(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
+        from directory.models import FormerSlug, Practitioner
+
+        addresses.remember(self.get_url(request))
+        person = Practitioner.objects.visible().for_cards().filter(slug=slug).first()
+        if person is not None:
+            return self.render(
+                request, template="directory/practitioner.html", context_overrides=self.about(request, person)
+            )
+        former = FormerSlug.objects.filter(slug=slug).values("practitioner")
+        people = Practitioner.objects.filter(locale__language_code="pl")
+        moved = people.visible("pl").filter(pk__in=former).first()
+        if moved is not None:
+            return redirect(moved.get_absolute_url(), permanent=True)
+        if people.filter(Q(slug=slug) | Q(pk__in=former), state=State.WITHDRAWN).exists():
+            response = self.render(
+                request,
+                template="directory/withdrawn.html",
+                context_overrides={"canonical": request.path, "language_links": []},
+            )
+            response.status_code = 410
+            return response
+        raise Http404
+
+    def about(self, request: HttpRequest, person: Practitioner) -> dict[str, Any]:
+        """Polish text under an English address belongs to the Polish page: that one is canonical, this one not indexed."""
+        from directory.profiles import Profile
+
+        profile = Profile(person)
+        here = person.get_absolute_url()
+        switch, alternates = [], [(get_language(), here)]
+        for other in navigation.languages(request, self):
+            url = f"{other.url}{person.slug}/" if other.translated else other.url
+            switch.append(replace(other, url=url))
+            if other.translated and (other.code == SOURCE_LANGUAGE or person.speaks(other.code)):
+                alternates.append((other.code, url))
+        addresses_by_language = dict(alternates)
+        canonical = addresses_by_language.get(profile.lang, here)
+        return {
+            "profile": profile,
+            "person": person,
+            "canonical": canonical,
+            "crumbs": [
+                navigation.Link("", navigation.home_url()),
+                navigation.Link(self.title, self.get_url(request) or ""),
+            ],
+            "language_links": switch,
+            "alternates": alternates if len(alternates) > 1 and not profile.lang else [],
+            "json_ld": profile.json_ld(request.build_absolute_uri(canonical)),
+        }
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The base and everybody in it whose text is in this page's language; two queries more for all of them."""
+        from directory.models import Practitioner
+
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        own = self.locale.language_code
+        bases = {own: self.get_full_url(request)}
+        spoken: dict[str, set[Any]] = {}
+        for page in self.get_translations().live().select_related("locale"):
+            code = page.locale.language_code
+            bases[code] = page.get_full_url(request)
+            spoken[code] = set(
+                Practitioner.objects.visible(code)
+                .filter(locale__language_code=code)
+                .values_list("translation_key", flat=True)
+            )
+        people = Practitioner.objects.visible(own).filter(locale__language_code=own).order_by("pk")
+        for slug, key, changed in people.values_list("slug", "translation_key", "last_published_at"):
+            codes = [own, *(code for code in spoken if key in spoken[code])]
+            alternates = [{"location": f"{bases[code]}{slug}/", "lang_code": code} for code in codes]
+            urls.append(
+                {
+                    "location": f"{bases[own]}{slug}/",
+                    "lastmod": changed,
+                    "alternates": alternates if len(alternates) > 1 else [],
+                }
+            )
+        return urls

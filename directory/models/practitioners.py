@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,9 @@ from .choices import NEEDS_REASON, Language, Sector, State
 from .former import FormerSlug
 from .indexing import PractitionerIndex
 from .vocabulary import Municipality, Voivodeship
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class Practitioner(
@@ -183,6 +187,11 @@ class Practitioner(
         base = base_url()
         return f"{base}{self.slug}/" if base else ""
 
+    def speaks(self, language: str) -> bool:
+        """Whether the person's own words are published in that language."""
+        rows = type(self).objects.visible(language)
+        return rows.filter(translation_key=self.translation_key, locale__language_code=language).exists()
+
     @property
     def source(self) -> Practitioner:
         """The Polish row, which holds state, consents and facets; a list loads all of them at once (`for_cards`)."""
@@ -211,6 +220,19 @@ class Practitioner(
             region = Voivodeship(source.voivodeship)
             return region.english if get_language() == "en" else f"woj. {region.polish}"
         return ""
+
+    @property
+    def preview_modes(self) -> list[tuple[str, StrPromise]]:
+        return [("", _("Strona osoby")), ("card", _("Karta na liście"))]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return f"directory/practitioner_{'card' if mode_name == 'card' else 'preview'}.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from directory.profiles import Profile
+
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | {"person": self, "profile": Profile(self), "card": self.card(), "language_links": []}
 
     def card(self) -> Card:
         line = ", ".join(part for part in (self.headline, self.organisation) if part)

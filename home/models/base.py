@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home.cards import Card
@@ -94,6 +95,12 @@ class BasePage(Page):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "home/card_preview.html" if mode_name == "card" else str(self.get_template(request))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Wagtail asks for all pages above and where they are aliases of; a site without any restriction need not."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def card(self) -> Card:
         return Card(

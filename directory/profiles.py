@@ -1,0 +1,190 @@
+"""What the page of one person shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Value
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory.addresses import base_url
+from directory.finder import TERMS, foreign, names_of, voivodeship_name
+from directory.models.choices import Language, Sector
+from directory.models.practitioners import Practitioner, PractitionerLink
+from directory.models.vocabulary import Voivodeship
+from home import registry
+from home.registry import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    label: str
+
+
+class Profile:
+    """A person in the reader's language; state, terms and place are the Polish source's."""
+
+    def __init__(self, person: Practitioner) -> None:
+        self.person = person
+        self.source = person.source
+        self.base = base_url()
+        self.lang = foreign(person)
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, str, str]]:
+        """Terms as (facet, slug, "") and links as ("link", address, label). One query."""
+        if not self.source.pk:
+            return []
+        parts = [
+            model._default_manager.filter(practitioners=self.source.pk)
+            .order_by()
+            .values_list(Value(facet, CharField()), "slug", "name")
+            for facet, model in TERMS.items()
+        ]
+        links = (
+            PractitionerLink.objects.filter(practitioner=self.source.pk)
+            .order_by()
+            .values_list(Value("link", CharField()), "url", "label")
+        )
+        return [(kind, key, words) for kind, key, words in parts[0].union(*parts[1:], links, all=True)]
+
+    @cached_property
+    def terms(self) -> dict[str, list[Link]]:
+        """By facet: the base filtered by each term, named in the reader's language."""
+        slugs = {facet: {key for kind, key, _words in self._rows if kind == facet} for facet in TERMS}
+        names = {(kind, key): words for kind, key, words in self._rows}
+        if get_language() != "pl":
+            names |= names_of(slugs)
+        return {
+            facet: [
+                Link(f"{self.base}?{facet}={slug}", names[facet, slug])
+                for facet_, slug in sorted(names, key=lambda pair: names[pair])
+                if facet_ == facet
+            ]
+            for facet in TERMS
+        }
+
+    @property
+    def links(self) -> list[Link]:
+        return [
+            Link(url, label or url.removeprefix("https://").removeprefix("http://").rstrip("/"))
+            for kind, url, label in self._rows
+            if kind == "link" and url.startswith(("https://", "http://"))
+        ]
+
+    @property
+    def region(self) -> str:
+        if not self.source.voivodeship:
+            return ""
+        return _("województwo %(name)s") % {"name": voivodeship_name(Voivodeship(self.source.voivodeship))}
+
+    @property
+    def line(self) -> str:
+        return ", ".join(part for part in (self.person.headline, self.person.organisation) if part)
+
+    @property
+    def confirmed(self) -> str:
+        day = self.source.confirmed_at
+        return confirmed_words(day.month, day.year) if day else ""
+
+    @property
+    def languages(self) -> list[str]:
+        known = [code for code in self.source.languages if code in Language.values]
+        return [str(Language(code).label) for code in known]
+
+    @property
+    def facts(self) -> list[tuple[str, str | SafeString]]:
+        source = self.source
+        elsewhere = [Voivodeship(slug) for slug in source.works_in if slug in Voivodeship.values]
+        organisation = self.person.organisation
+        sector = str(Sector(source.sector).label) if source.sector in Sector.values else ""
+        rows: list[tuple[str, str | SafeString]] = [
+            (_("Miejsce"), self.person.place),
+            (
+                _("Pracuje też w"),
+                ", ".join(
+                    voivodeship_name(member) for member in elsewhere if member.value != source.voivodeship
+                ),
+            ),
+            (_("Organizacja"), ", ".join(part for part in (organisation, sector) if part)),
+            (_("Metody"), linked(self.terms["metoda"])),
+            (_("Tematy"), linked(self.terms["temat"])),
+            (_("Z kim pracuje"), linked(self.terms["grupa"])),
+            (_("Języki"), ", ".join(self.languages)),
+            (
+                _("W sieci"),
+                format_html_join(
+                    SafeString("<br>"),
+                    '<a href="{}" rel="nofollow noopener">{}</a>',
+                    ((link.url, link.label) for link in self.links),
+                ),
+            ),
+            (_("Aktualność"), self.confirmed),
+        ]
+        return [(name, value) for name, value in rows if value]
+
+    @cached_property
+    def sections(self) -> list[tuple[str, Section]]:
+        """What the parts of the programme tell about the person, with the name of each for its id."""
+        found = ((name, provider(self.source)) for name, provider in registry.profile_sections.items())
+        return [(name, section) for name, section in found if section and section.cards]
+
+    @property
+    def mentoring(self) -> bool:
+        """The page has a section of offers to lead to."""
+        return any(name == "mentoring" for name, _section in self.sections)
+
+    def json_ld(self, url: str) -> dict[str, Any]:
+        """schema.org Person: only what the page shows, and no address of mail."""
+        source = self.source
+        place = {
+            "@type": "PostalAddress",
+            "addressLocality": source.municipality.name if source.municipality else "",
+            "addressRegion": voivodeship_name(Voivodeship(source.voivodeship)) if source.voivodeship else "",
+            "addressCountry": "PL",
+        }
+        data = {
+            "@context": "https://schema.org",
+            "@type": "Person",
+            "@id": url,
+            "url": url,
+            "name": self.person.name,
+            "jobTitle": self.person.headline,
+            "worksFor": {"@type": "Organization", "name": self.person.organisation}
+            if self.person.organisation
+            else None,
+            "address": {key: value for key, value in place.items() if value},
+            "knowsAbout": [term.label for facet in ("metoda", "temat") for term in self.terms[facet]],
+            "knowsLanguage": [code for code in source.languages if code != Language.SIGN],
+            "sameAs": [link.url for link in self.links],
+        }
+        return {key: value for key, value in data.items() if value}
+
+
+def linked(terms: list[Link]) -> SafeString:
+    return format_html_join(", ", '<a href="{}">{}</a>', ((term.url, term.label) for term in terms))
+
+
+def confirmed_words(month: int, year: int) -> str:
+    """Polish months have a form of their own after "w"."""
+    sentences = (
+        _("potwierdzono w styczniu %(year)d"),
+        _("potwierdzono w lutym %(year)d"),
+        _("potwierdzono w marcu %(year)d"),
+        _("potwierdzono w kwietniu %(year)d"),
+        _("potwierdzono w maju %(year)d"),
+        _("potwierdzono w czerwcu %(year)d"),
+        _("potwierdzono w lipcu %(year)d"),
+        _("potwierdzono w sierpniu %(year)d"),
+        _("potwierdzono we wrześniu %(year)d"),
+        _("potwierdzono w październiku %(year)d"),
+        _("potwierdzono w listopadzie %(year)d"),
+        _("potwierdzono w grudniu %(year)d"),
+    )
+    return sentences[month - 1] % {"year": year}
