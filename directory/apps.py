@@ -8,9 +8,11 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from home import clock, registry
+        from search import kinds
 
         from . import addresses, importing, providers
 
         addresses.connect()
         registry.totals.register("people", providers.people_in_the_base)
+        kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)
         clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)
