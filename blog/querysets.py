@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q
@@ -11,6 +11,8 @@ from wagtail.models import PageManager
 from home.querysets import BasePageQuerySet
 
 if TYPE_CHECKING:
+    from directory.models.vocabulary import Term
+
     from .models.articles import WritingPage
 
 
@@ -30,15 +32,19 @@ class WritingQuerySet(BasePageQuerySet):
             rows = rows.filter(date__year__in=years)
         return rows.distinct()
 
-    def related_to(self, page: WritingPage) -> WritingQuerySet:
-        """Others that share methods or topics with `page`: the more they share, the earlier; then the newer."""
-        methods = [term.slug for term in page.methods.all()]
-        topics = [term.slug for term in page.topics.all()]
+    def related_to(
+        self, page: WritingPage, *, methods: Iterable[Term], topics: Iterable[Term]
+    ) -> WritingQuerySet:
+        """Others that share methods or topics of `page`: the more they share, the earlier; then the newer."""
         return (
             self.exclude(translation_key=page.translation_key)
             .annotate(
-                shared_methods=Count("methods", filter=Q(methods__slug__in=methods), distinct=True),
-                shared_topics=Count("topics", filter=Q(topics__slug__in=topics), distinct=True),
+                shared_methods=Count(
+                    "methods", filter=Q(methods__slug__in=[term.slug for term in methods]), distinct=True
+                ),
+                shared_topics=Count(
+                    "topics", filter=Q(topics__slug__in=[term.slug for term in topics]), distinct=True
+                ),
             )
             .annotate(shared=F("shared_methods") * 2 + F("shared_topics"))
             .filter(shared__gt=0)

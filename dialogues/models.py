@@ -162,7 +162,6 @@ class DialoguePage(BasePage):
             "facts": self.facts(),
             "facilitators": list(Practitioner.objects.visible().same_as(self.practitioners.all())),
             "topic_tags": in_readers_language(self.topics.all()),
-            "index_url": self.get_parent().get_url(),
             "others": [page.card() for page in others.held().order_by("-date", "-pk")[:3]],
         }
         return context

@@ -11,10 +11,11 @@ class HomeConfig(AppConfig):
 
         from search import kinds
 
-        from . import clock
+        from . import clock, frame
         from .mail import outbox
         from .querysets import content_pages
 
+        frame.connect()
         clock.jobs.register(
             "publishing", lambda now: call_command("publish_scheduled", verbosity=0), order=10
         )

@@ -1,7 +1,7 @@
 """What stands around every page: menus and breadcrumbs out of the tree, and the language switch."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
+from home.frame import remembered
 from home.querysets import SOURCE_LANGUAGE
 
 
@@ -60,16 +61,33 @@ def home_url(language: str | None = None) -> str:
 
 
 def menus(request: HttpRequest) -> Menus:
-    """The first level, and of the second what editors put into menus."""
+    """Remembered for all readers of a language; what is current is marked for this one."""
     site = Site.find_for_request(request)
     if site is None:
         return Menus([], [])
     language = get_language() or SOURCE_LANGUAGE
+    found = remembered(f"menus-{site.pk}-{language}", lambda: _menus(site, language))
+    return Menus(
+        [_marked(link, request.path) for link in found.main],
+        [_marked(link, request.path) for link in found.rest],
+    )
+
+
+def _marked(link: Link, path: str) -> Link:
+    current = "page" if path == link.url else "true" if link.url and path.startswith(link.url) else ""
+    return replace(link, current=current, children=[_marked(child, path) for child in link.children])
+
+
+def _menus(site: Site, language: str) -> Menus:
+    """One query: the first level, and of the second what editors put into menus."""
     root_depth = site.root_page.depth
+    pages = Page.objects.live().filter(
+        depth__in=(root_depth + 1, root_depth + 2), locale__language_code__in={language, SOURCE_LANGUAGE}
+    )
+    pages = pages.exclude(depth=root_depth + 2, show_in_menus=False).select_related("locale").order_by("path")
     chosen: dict[object, Page] = {}
-    for page in _top_pages(request, root_depth):
-        code = page.locale.language_code
-        if code == language or (code == SOURCE_LANGUAGE and page.translation_key not in chosen):
+    for page in pages:
+        if page.translation_key not in chosen or page.locale.language_code == language:
             chosen[page.translation_key] = page
     below = defaultdict(list)
     for page in chosen.values():
@@ -77,29 +95,18 @@ def menus(request: HttpRequest) -> Menus:
             below[page.path[: -Page.steplen]].append(page)
 
     def link(page: Page) -> Link:
-        url = page.get_url(request) or ""
-        current = "page" if request.path == url else "true" if url and request.path.startswith(url) else ""
         lang = "" if page.locale.language_code == language else page.locale.language_code
         content_type = ContentType.objects.get_for_id(page.content_type_id)
         kind = f"{content_type.app_label}.{content_type.model}"
-        return Link(page.title, url, current, lang, kind, [link(child) for child in below[page.path]])
+        return Link(
+            page.title, page.get_url() or "", "", lang, kind, [link(child) for child in below[page.path]]
+        )
 
     first = [page for page in chosen.values() if page.depth == root_depth + 1]
     return Menus(
         main=[link(page) for page in first if page.show_in_menus],
         rest=[link(page) for page in first if not page.show_in_menus],
     )
-
-
-def _top_pages(request: HttpRequest, root_depth: int) -> list[Page]:
-    """The live pages below the home pages of all languages: menus and the language switch need them. One query a request."""
-    known: list[Page] | None = getattr(request, "_top_pages", None)
-    if known is None:
-        pages = Page.objects.live().filter(depth__in=(root_depth + 1, root_depth + 2))
-        pages = pages.exclude(depth=root_depth + 2, show_in_menus=False)
-        known = list(pages.select_related("locale").order_by("path"))
-        request._top_pages = known  # type: ignore[attr-defined]
-    return known
 
 
 def breadcrumbs(request: HttpRequest, page: Page | None) -> list[Link]:
@@ -120,31 +127,17 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     others = [code for code, _name in settings.LANGUAGES if code != current]
     found: dict[str, str] = {}
     if page is not None and page.pk:
-        for other in _translations(request, page):
-            found[other.locale.language_code] = other.get_url(request) or ""
+        for other in page.get_translations(inclusive=True).select_related("locale"):
+            if other.pk == page.pk:
+                page.locale = other.locale  # the frame asks for it; it costs nothing here
+            elif other.live:
+                found[other.locale.language_code] = other.get_url(request) or ""
     else:
         found = {code: _same_address(request, code) for code in others}
     return [
         LanguageLink(code, NAMES.get(code, code), found.get(code) or home_url(code), bool(found.get(code)))
         for code in others
     ]
-
-
-def _translations(request: HttpRequest, page: Page) -> list[Page]:
-    """This page in every language it is live in, itself included; on the first level without a query."""
-    site = Site.find_for_request(request)
-    if site is not None and page.depth == site.root_page.depth + 1:
-        found = [
-            other
-            for other in _top_pages(request, site.root_page.depth)
-            if other.translation_key == page.translation_key
-        ]
-    else:
-        found = list(page.get_translations(inclusive=True).live().select_related("locale"))
-    for other in found:
-        if other.pk == page.pk:
-            page.locale = other.locale
-    return found
 
 
 def _same_address(request: HttpRequest, code: str) -> str:

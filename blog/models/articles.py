@@ -80,16 +80,6 @@ class WritingPage(BasePage):
         terms = [*self.methods.all(), *self.topics.all()]
         return "; ".join(word for term in terms for word in (term.name, *term.other_names))
 
-    def tags(self) -> list[tuple[str, str]]:
-        """Names of methods and topics in the reader's language with the address of the index filtered by each."""
-        index_url = self.get_parent().get_url() or ""
-        methods = in_readers_language(self.methods.all())
-        topics = in_readers_language(self.topics.all())
-        return [
-            *((term.name, f"{index_url}?metoda={term.slug}") for term in methods),
-            *((term.name, f"{index_url}?temat={term.slug}") for term in topics),
-        ]
-
 
 class ArticlePage(WritingPage):
     parent_page_types = ["blog.ArticleIndexPage"]
@@ -233,18 +223,19 @@ class ArticlePage(WritingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         previous, following = self.neighbours()
+        methods, topics = list(self.methods.all()), list(self.topics.all())
+        related = ArticlePage.objects.visible().for_cards().related_to(self, methods=methods, topics=topics)
         authors = list(Practitioner.objects.visible().same_as(self.authors.all()))
         context |= {
             "authors": authors,
-            "tags": self.tags(),
+            "method_tags": in_readers_language(methods),
+            "topic_tags": in_readers_language(topics),
             "notes": [note.render() for note in self.notes],
             "notes_total": len(self.notes),
             "json_ld": self.json_ld(authors),
             "previous": previous,
             "following": following,
-            "related": [
-                page.card() for page in ArticlePage.objects.visible().for_cards().related_to(self)[:RELATED]
-            ],
+            "related": [page.card() for page in related[:RELATED]],
         }
         return context
 

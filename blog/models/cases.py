@@ -160,13 +160,13 @@ class CasePage(WritingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        related = CasePage.objects.visible().for_cards().related_to(self)
+        methods, topics = list(self.methods.all()), list(self.topics.all())
+        related = CasePage.objects.visible().for_cards().related_to(self, methods=methods, topics=topics)
         context |= {
             "people": list(Practitioner.objects.visible().same_as(self.practitioners.all())),
-            "method_tags": in_readers_language(self.methods.all()),
-            "topic_tags": in_readers_language(self.topics.all()),
+            "method_tags": in_readers_language(methods),
+            "topic_tags": in_readers_language(topics),
             "audience_tags": in_readers_language(self.audiences.all()),
-            "index_url": self.get_parent().get_url(),
             "chapters": self.chapters(),
             "facts": self.facts(),
             "related": [page.card() for page in related[:RELATED]],

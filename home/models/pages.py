@@ -1,10 +1,12 @@
 """The pages that any site needs: home, section, content."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -12,6 +14,7 @@ from wagtail.search import index
 
 from home import progress, registry
 from home.blocks import BodyBlock, ContentBodyBlock, PathBlock
+from home.frame import remembered
 
 from .base import BasePage, tabbed
 
@@ -75,19 +78,24 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        promises = progress.rows(now)
-        totals = {name: provider() for name, provider in registry.totals.items()}
-        context |= {
-            "upcoming": registry.gather(registry.upcoming, now, 5),
-            "latest": registry.gather(registry.latest, now, 5),
-            "progress": promises,
+        parts = remembered(f"home-{get_language()}", lambda: self.parts(now))
+        context |= parts | {
             "today": timezone.localdate(now),
-            "seats": sum(row.target for row in promises),
-            "totals": totals,
-            "hero_lead": self.hero_lead.replace("{people}", str(totals.get("people", ""))),
+            "seats": sum(row.target for row in parts["progress"]),
+            "hero_lead": self.hero_lead.replace("{people}", str(parts["totals"].get("people", ""))),
             "examples": [part.strip() for part in self.search_examples.split(",") if part.strip()],
         }
         return context
+
+    @staticmethod
+    def parts(now: datetime) -> dict[str, Any]:
+        """What the programme's parts tell the home page."""
+        return {
+            "upcoming": registry.gather(registry.upcoming, now, 5),
+            "latest": registry.gather(registry.latest, now, 5),
+            "progress": progress.rows(now),
+            "totals": {name: provider() for name, provider in registry.totals.items()},
+        }
 
 
 class SectionPage(BasePage):

@@ -1,5 +1,7 @@
 """What editors set once for the whole site, a set for each language."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
+
+from home.frame import remembered
 
 
 class SiteSettings(TranslatableMixin, models.Model):
@@ -76,10 +80,17 @@ class SiteSettings(TranslatableMixin, models.Model):
         return f"{self._meta.verbose_name} ({language})"
 
     @classmethod
-    def current(cls) -> "SiteSettings":
+    def current(cls) -> SiteSettings:
         """The reader's language, else Polish, else empty values (never None)."""
-        rows = {row.locale.language_code: row for row in cls.objects.select_related("locale", "funder_logo")}
-        return rows.get(get_language() or "pl") or rows.get("pl") or cls()
+        language = get_language() or "pl"
+
+        def find() -> SiteSettings:
+            rows = {
+                row.locale.language_code: row for row in cls.objects.select_related("locale", "funder_logo")
+            }
+            return rows.get(language) or rows.get("pl") or cls()
+
+        return remembered(f"settings-{language}", find)
 
 
 @register_setting(icon="tick")

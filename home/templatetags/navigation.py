@@ -71,6 +71,12 @@ def section_url(menu: navigation.Menus, kind: str) -> str:
 
 
 @register.filter
+def last_url(links: list[navigation.Link]) -> str:
+    """`{{ crumbs|last_url }}`: the address of the page above."""
+    return links[-1].url if links else ""
+
+
+@register.filter
 def contents(body: StreamValue) -> list[tuple[str, str]]:
     """The headings of a body for components/toc.html: (title, anchor)."""
     return [

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import routing
 from przestrzen import health, sitemaps
 from przestrzen.robots import robots
 
@@ -22,7 +23,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("home.urls")),
         path("", include("search.urls")),
-        path("", include(wagtail_urls)),
+        path("", include([p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"])),
+        re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
         prefix_default_language=False,
     ),
 ]

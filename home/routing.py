@@ -1,0 +1,56 @@
+"""From an address to a page in two queries, however deep it lies: Wagtail's own way asks two a level."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+from home.frame import remembered
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    request._wagtail_route_for_request = route(request, path)  # type: ignore[attr-defined]
+    return wagtail_serve(request, path)
+
+
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The nearest page above the address, and what it makes of the rest of it (its own sub-addresses, or 404)."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    parts = [part for part in path.split("/") if part]
+    start = home_path(site, get_language() or "")
+    addresses = ["/".join([start.strip("/"), *parts[:depth]]) for depth in range(len(parts) + 1)]
+    nearest = (
+        Page.objects.filter(url_path__in=[f"/{address}/" for address in addresses])
+        .order_by("-depth")
+        .values_list("pk", "content_type_id", "url_path")
+        .first()
+    )
+    if nearest is None:
+        return None
+    pk, kind, url_path = nearest
+    model = ContentType.objects.get_for_id(kind).model_class() or Page
+    page = model._default_manager.select_related("locale").get(pk=pk)
+    used = url_path.strip("/").count("/") - start.strip("/").count("/")
+    try:
+        found: RouteResult | None = page.route(request, parts[used:])
+    except Http404:
+        found = None
+    return found
+
+
+def home_path(site: Site, language: str) -> str:
+    """Where the tree of a language begins: its live home page, else the site's own root."""
+
+    def find() -> str:
+        translated = site.root_page.get_translations(inclusive=True).filter(
+            locale__language_code=language, live=True
+        )
+        return translated.values_list("url_path", flat=True).first() or site.root_page.url_path
+
+    return remembered(f"home-{site.pk}-{language}", find)
