@@ -7,12 +7,14 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Baza praktyków")
 
     def ready(self) -> None:
-        from home import clock, registry
+        from home import clock, frame, registry
         from search import kinds
 
         from . import addresses, importing, providers
+        from .models import Consent, Practitioner
 
         addresses.connect()
+        frame.forget_with(Consent, Practitioner)
         registry.totals.register("people", providers.people_in_the_base)
         kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)
         clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)
