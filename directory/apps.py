@@ -11,10 +11,10 @@ class DirectoryConfig(AppConfig):
         from search import kinds
 
         from . import addresses, importing, providers
-        from .models import Consent, Practitioner
+        from .models import Audience, Consent, Method, Practitioner, Topic
 
         addresses.connect()
-        frame.forget_with(Consent, Practitioner)
+        frame.forget_with(Audience, Consent, Method, Practitioner, Topic)
         registry.totals.register("people", providers.people_in_the_base)
         kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)
         clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.utils.translation import get_language
 
+from home.frame import remembered
 from home.listing import Choice, Filter, Option
 
 from .models.vocabulary import Term, Voivodeship
@@ -28,26 +29,35 @@ def in_readers_language(terms: Iterable[TermT]) -> list[TermT]:
     return [translated.get(term.translation_key, term) for term in chosen]
 
 
+def term_names(model: type[Term]) -> dict[str, str]:
+    """Slug → name of every term in the reader's language; remembered."""
+    language = get_language()
+
+    def find() -> dict[str, str]:
+        rows = model._default_manager.filter(locale__language_code__in=["pl", language])
+        names = rows.order_by(Case(When(locale__language_code="pl", then=0), default=1)).values_list(
+            "slug", "name"
+        )
+        return dict(names)
+
+    return remembered(f"terms-{model._meta.model_name}-{language}", find)
+
+
 def term_filter(
     name: str, label: str, model: type[Term], path: str, found: QuerySet, choice: Choice
 ) -> Filter:
-    """The terms in use among `found`, the most frequent first, in the reader's language. Two queries at most."""
+    """The terms in use among `found`, the most frequent first, in the reader's language. One query."""
     counts = dict(
         found.order_by()
         .values_list(f"{path}__slug")
         .annotate(Count("pk", distinct=True))
         .exclude(**{path: None})
     )
-    terms = in_readers_language(model._default_manager.filter(slug__in=counts, locale__language_code="pl"))
+    names = term_names(model)
     options = [
-        Option(
-            term.slug,
-            term.name,
-            counts[term.slug],
-            term.slug in choice[name],
-            choice.toggled(name, term.slug),
-        )
-        for term in terms
+        Option(slug, names[slug], count, slug in choice[name], choice.toggled(name, slug))
+        for slug, count in counts.items()
+        if slug in names
     ]
     return Filter(name, label, sorted(options, key=lambda option: (-option.count, option.label)))
 

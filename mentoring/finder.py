@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory.models import Method, Topic, Voivodeship
-from directory.terms import in_readers_language
+from directory.terms import term_names
 from home.cards import Card
 from home.listing import Choice, Filter, Option, chips
 from search.analysis import Query, highlight
@@ -48,8 +48,8 @@ def find(query: QueryDict) -> dict[str, Any]:
         page_size=PAGE_SIZE,
     )
     labels = {
-        "metoda": (_("Metoda"), names(Method, results.facets["method_slugs"])),
-        "temat": (_("Temat"), names(Topic, results.facets["topic_slugs"])),
+        "metoda": (_("Metoda"), term_names(Method)),
+        "temat": (_("Temat"), term_names(Topic)),
         "wojewodztwo": (_("Województwo"), {value: str(label) for value, label in Voivodeship.choices}),
         "tryb": (_("Tryb"), {value: str(label) for value, label in MentoringOffer.Mode.choices}),
         "dostepnosc": (
@@ -92,14 +92,6 @@ def found(offer: MentoringOffer, query: Query) -> FoundOffer:
     return FoundOffer(
         highlight(offer.title, query), highlight(offer.description, query, words=45), offer.card(), facts
     )
-
-
-def names(model: type[Method] | type[Topic], values: list[FacetValue]) -> dict[str, str]:
-    """Slug → name in the reader's language."""
-    terms = model._default_manager.filter(
-        slug__in=[value.value for value in values], locale__language_code="pl"
-    )
-    return {term.slug: term.name for term in in_readers_language(terms)}
 
 
 def options(name: str, label: str, known: dict[str, str], values: list[FacetValue], choice: Choice) -> Filter:

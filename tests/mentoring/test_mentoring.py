@@ -64,7 +64,7 @@ def offer(polish: Locale) -> Callable[..., MentoringOffer]:
 
 
 def titles(client: Any, index: MentoringIndexPage, query: str = "") -> list[str]:
-    return [found.get_text(strip=True) for found in soup(client.get(index.url + query)).select(".results h4")]
+    return [found.get_text().strip() for found in soup(client.get(index.url + query)).select(".results h4")]
 
 
 def test_offers_are_found_in_any_form_of_the_word(client: Any, index: Any, mentor: Any, offer: Any) -> None:
