@@ -1,123 +1,246 @@
-"""How well questions find people: nDCG@10 of a judged collection, by the very code of the base's page.
+"""How well the practitioner base answers a judged collection of questions.
 
-    python benchmarks/relevance.py --collection DIR --engine embedded|postgresql|elasticsearch --run OUT.tsv
+    python benchmarks/relevance.py --collection DIR --engine embedded|postgresql|elasticsearch --run OUT.tsv [--per-query]
 
-DIR/practitioners.csv is imported into a scratch store (terms that are missing are created), DIR/queries.tsv (qid,
-category, question; split at tabs) is asked, OUT.tsv gets qid, id, rank. With DIR/qrels.tsv (qid, id, grade 0 to 3)
-nDCG@10 is printed, by category too; --per-query prints every question's.
-
-The scratch store is a database in memory, or a new one on the PostgreSQL of TEST_POSTGRESQL_URL or DATABASE_URL (else
-postgres://postgres@127.0.0.1:5432/postgres), or indices with a prefix of their own on the Elasticsearch of
-TEST_ELASTICSEARCH_URL or ELASTICSEARCH_URL (else http://127.0.0.1:9200). It is deleted at the end.
+DIR holds practitioners.csv (the form of the import) and queries.tsv (qid, category, query), and may hold qrels.tsv
+(qid, id, grade 0 to 3). The people are imported into a scratch store that is taken away at the end: a temporary SQLite
+file, a database of its own beside TEST_POSTGRESQL_URL, indices of a prefix of their own at TEST_ELASTICSEARCH_URL.
+Every question is answered by the very code of the page; OUT.tsv gets qid, id, rank of the first fifty. With judgements
+it ends with nDCG@10 (gain 2^grade - 1, discount 1/log2(rank + 1)) over all and by category.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import math
 import os
+import secrets
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
+DEPTH = 50
+AT = 10
 
-def first(*names: str, default: str) -> str:
-    return next((os.environ[name] for name in names if os.environ.get(name)), default)
-
-
-def prepare(engine: str) -> None:
-    """Point the settings at the scratch store of an engine; before Django reads them."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "przestrzen.settings.test"
-    os.environ["PRZESTRZEN_IGNORE_DOTENV"] = "1"
-    os.environ.setdefault("LOG_LEVEL", "WARNING")
-    postgresql = first(
-        "TEST_POSTGRESQL_URL", "DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/postgres"
-    )
-    elastic = first("TEST_ELASTICSEARCH_URL", "ELASTICSEARCH_URL", default="http://127.0.0.1:9200")
-    os.environ["DATABASE_URL"] = postgresql if engine == "postgresql" else "sqlite://:memory:"
-    os.environ.pop("ELASTICSEARCH_URL", None)
-    if engine == "elasticsearch":
-        os.environ["ELASTICSEARCH_URL"] = elastic
-        os.environ["ELASTICSEARCH_INDEX_PREFIX"] = f"relevance_{os.getpid()}_"
+Judgements = dict[str, dict[str, int]]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--collection", type=Path, required=True)
-    parser.add_argument("--engine", choices=["embedded", "postgresql", "elasticsearch"], default="embedded")
-    parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--per-query", action="store_true")
-    options = parser.parse_args()
-    prepare(options.engine)
-
-    import django
-    from django.db import connection
-
-    django.setup()
-    from benchmarks import collection
-
-    connection.settings_dict["TEST"]["NAME"] = (
-        None if options.engine != "postgresql" else f"relevance_{os.getpid()}"
-    )
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        count = collection.load(options.collection / "practitioners.csv")
-        if options.engine == "elasticsearch":
-            rebuild()
-        questions = collection.rows(options.collection / "queries.tsv")
-        began = time.perf_counter()
-        run = {qid: collection.ask(text) for qid, _category, text, *_ in questions}
-        spent = (time.perf_counter() - began) / max(len(run), 1)
-    finally:
-        if options.engine == "elasticsearch":
-            clear()
-        connection.creation.destroy_test_db("", verbosity=0)
-
-    lines = [f"{qid}\t{key}\t{rank}\n" for qid, keys in run.items() for rank, key in enumerate(keys, 1)]
-    options.run.write_text("qid\tid\trank\n" + "".join(lines), encoding="utf-8")
-    print(f"{options.engine}: {count} people, {len(run)} questions, {spent * 1000:.1f} ms a question")
-    if (options.collection / "qrels.tsv").exists():
-        report(collection, options.collection / "qrels.tsv", run, questions, per_query=options.per_query)
-    return 0
+def rows(path: Path, least: int) -> list[list[str]]:
+    """Lines split at tabs; quotes belong to the text. The header, when there is one, is left out."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    split = [line.split("\t") for line in lines if line.strip()]
+    split = [fields for fields in split if fields[0] != "qid"]
+    for fields in split:
+        if len(fields) < least:
+            sys.exit(f"{path}: {least} fields wanted: {fields}")
+    return split
 
 
-def report(collection, path, run, questions, *, per_query: bool) -> None:  # type: ignore[no-untyped-def]
-    judged = collection.judgements(path)
-    category = {qid: name for qid, name, *_ in questions}
-    if per_query:
-        for qid, name, text, *_ in questions:
-            print(
-                f"{collection.ndcg(run[qid], judged.get(qid, {})):.3f}  {qid}  {name:<14} {text}  {run[qid][:10]}"
+def ndcg(ranked: list[str], grades: dict[str, int]) -> float:
+    """0 where nothing is relevant."""
+
+    def gain(found: list[int]) -> float:
+        return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(found[:AT]))
+
+    ideal = gain(sorted(grades.values(), reverse=True))
+    return gain([grades.get(one, 0) for one in ranked]) / ideal if ideal else 0.0
+
+
+@contextmanager
+def scratch_postgresql() -> Iterator[str]:
+    """The address of a new database beside the one of TEST_POSTGRESQL_URL."""
+    import psycopg
+    from psycopg import sql
+
+    address = os.environ.get("TEST_POSTGRESQL_URL") or sys.exit("TEST_POSTGRESQL_URL is not set.")
+    name = f"relevance_{secrets.token_hex(4)}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+        )
+        try:
+            yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def store(engine: str) -> Iterator[None]:
+    """Django set up over an empty scratch store, schema made."""
+    with ExitStack() as stack:
+        directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="relevance-"))
+        database = f"sqlite:///{directory}/scratch.sqlite3"
+        if engine == "postgresql":
+            database = stack.enter_context(scratch_postgresql())
+        os.environ |= {
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "przestrzen.settings.test",
+            "PRZESTRZEN_IGNORE_DOTENV": "1",
+            "LOG_LEVEL": "WARNING",
+        }
+        os.environ.pop("ELASTICSEARCH_URL", None)
+        if engine == "elasticsearch":
+            address = os.environ.get("TEST_ELASTICSEARCH_URL") or sys.exit(
+                "TEST_ELASTICSEARCH_URL is not set."
             )
-    by = collection.scores(run, judged, category)
-    print(f"nDCG@10 {mean(by.pop('')):.3f}")
-    for name, values in by.items():
-        print(f"  {name:<14} {len(values):>3}  {mean(values):.3f}")
+            os.environ["ELASTICSEARCH_URL"] = address
+            os.environ["ELASTICSEARCH_INDEX_PREFIX"] = f"relevance_{secrets.token_hex(4)}_"
+        import django
+        from django.core.management import call_command
+        from django.db import connections
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        stack.callback(connections.close_all)
+        if engine == "elasticsearch":
+            from modelsearch.backends import get_search_backend
+
+            backend: Any = get_search_backend()
+            stack.callback(backend.remove_indices)
+        yield
 
 
-def mean(values: list[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def load(path: Path) -> int:
+    """Import the people, making the terms that are missing."""
+    from django.db import transaction
+    from wagtail.models import Locale
+
+    from directory.models import (
+        Audience,
+        Consent,
+        Language,
+        Method,
+        Municipality,
+        Practitioner,
+        Sector,
+        Topic,
+        Voivodeship,
+    )
+    from directory.querysets import ascii_slug
+
+    polish = Locale.objects.get(language_code="pl")
+
+    def terms(model: type[Any], text: str) -> list[Any]:
+        names = [name.strip() for name in text.split(";") if name.strip()]
+        return [
+            model.objects.get_or_create(locale=polish, slug=ascii_slug(name), defaults={"name": name})[0]
+            for name in names
+        ]
+
+    count = 0
+    with path.open(encoding="utf-8-sig", newline="") as stream, transaction.atomic():
+        for row in csv.DictReader(stream):
+            region = ascii_slug(row["voivodeship"])
+            people = Practitioner(
+                locale=polish,
+                public_id=row["id"],
+                name=row["name"],
+                headline=row["position"],
+                organisation=row["organisation"],
+                sector=next((one.value for one in Sector if one.label == row["sector"]), ""),
+                voivodeship=region if region in Voivodeship.values else "",
+                languages=[
+                    one.value
+                    for one in Language
+                    if str(one.label) in {name.strip() for name in row["languages"].split(";")}
+                ],
+                biography=row["bio"],
+                experience=row["experience"],
+                is_mentor=row["mentor"] == "tak",
+                state="live",
+            )
+            namesakes = Municipality.objects.filter(name=row["municipality"], voivodeship=people.voivodeship)
+            people.municipality = (
+                sorted(namesakes, key=lambda place: place.teryt[-1:] == "2")[0] if namesakes else None
+            )
+            people.methods = terms(Method, row["methods"])
+            people.topics = terms(Topic, row["topics"])
+            people.audiences = terms(Audience, row["audiences"])
+            people.save()
+            Consent.objects.create(
+                practitioner=people, kind=Consent.Kind.PUBLIC_PROFILE, text_version="1", channel="import"
+            )
+            count += 1
+    return count
 
 
-def rebuild() -> None:
-    from django.core.management import call_command
-    from modelsearch.backends import get_search_backend
+def answer(text: str) -> list[str]:
+    """Ids of the first people found, as the page finds them."""
+    from directory.models import Practitioner
+    from search.faceted import faceted
 
-    call_command("update_index", backend_name="default", verbosity=0)
-    get_search_backend().refresh_indexes()
+    found = faceted(
+        Practitioner.objects.visible(),
+        text,
+        facets=("method_slugs", "topic_slugs", "audience_slugs", "voivodeship_slugs"),
+        page_size=DEPTH,
+    )
+    if found.degraded:
+        sys.exit("The engine went away; the database answered instead.")
+    return [hit.object.public_id for hit in found.hits]
 
 
-def clear() -> None:
-    from modelsearch.backends import get_search_backend
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description="nDCG@10 of the practitioner base over a judged collection."
+    )
+    options.add_argument("--collection", type=Path, required=True)
+    options.add_argument("--engine", choices=["embedded", "postgresql", "elasticsearch"], default="embedded")
+    options.add_argument("--run", type=Path, required=True, help="where qid, id, rank are written")
+    options.add_argument("--per-query", action="store_true", help="print every question's own nDCG@10")
+    given = options.parse_args()
+    people, questions = given.collection / "practitioners.csv", given.collection / "queries.tsv"
+    for path in (people, questions):
+        if not path.is_file():
+            sys.exit(f"{path} is missing.")
+    queries = rows(questions, 3)
+    runs: dict[str, list[str]] = {}
+    with store(given.engine):
+        began = time.monotonic()
+        count = load(people)
+        print(f"{count} people in {time.monotonic() - began:.1f} s on {given.engine}")
+        times = []
+        for qid, _category, text, *_rest in queries:
+            began = time.monotonic()
+            runs[qid] = answer(text)
+            times.append(time.monotonic() - began)
+        print(f"{len(queries)} questions, median {sorted(times)[len(times) // 2] * 1000:.0f} ms")
+    with given.run.open("w", encoding="utf-8") as file:
+        file.write("qid\tid\trank\n")
+        for qid, found in runs.items():
+            file.writelines(f"{qid}\t{one}\t{rank}\n" for rank, one in enumerate(found, 1))
+    judged = given.collection / "qrels.tsv"
+    if judged.is_file():
+        report(queries, runs, rows(judged, 3), each=given.per_query)
 
-    client = get_search_backend().es
-    for name in client.indices.get(index=f"{os.environ['ELASTICSEARCH_INDEX_PREFIX']}*"):
-        client.indices.delete(index=name)
+
+def report(
+    queries: list[list[str]], runs: dict[str, list[str]], judged: list[list[str]], *, each: bool
+) -> None:
+    grades: Judgements = {fields[0]: {} for fields in queries}
+    for qid, one, grade, *_rest in judged:
+        grades.setdefault(qid, {})[one] = int(grade)
+    about = {qid: (category, text) for qid, category, text, *_rest in queries}
+    scores = {qid: ndcg(runs.get(qid, []), wanted) for qid, wanted in grades.items()}
+    if each:
+        for qid, score in scores.items():
+            print(f"{qid}\t{score:.3f}\t{'  '.join(about.get(qid, ()))}")
+    by: dict[str, list[float]] = {}
+    for qid, score in scores.items():
+        by.setdefault(about.get(qid, ("-",))[0], []).append(score)
+    for category, some in by.items():
+        print(f"  {category:<14} {len(some):>3}  {sum(some) / len(some):.3f}")
+    print(f"nDCG@10    {sum(scores.values()) / len(scores):.3f}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
