@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,7 @@ class Answer:
     ranked: list[tuple[Any, float]]
     total: int
     counts: Mapping[str, Mapping[str, int]]
+    engine: str = "database"
 
 
 def faceted(
@@ -96,12 +97,10 @@ def faceted(
     clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
     question = Question(compiler, clean, tuple(facets), order, start, min(start + size, MAX_HITS))
     backend = get_search_backend()
-    ask = getattr(backend, "ask", None)
-    answer, engine, degraded = None, "database", False
-    if ask is not None:
-        answer = ask(question)
-        engine, degraded = ("elasticsearch", False) if answer is not None else ("database", True)
-    if answer is None:
+    ask: Callable[[Question], Answer | None] | None = getattr(backend, "ask", None)
+    answer = ask(question) if ask else None
+    degraded = ask is not None and answer is None
+    if ask is None or answer is None:
         ask = ask_database
         answer = ask_database(question)
     loosened = False
@@ -117,7 +116,7 @@ def faceted(
             name: facet_values(answer.counts.get(name, {}), clean.get(name, ())) for name in question.facets
         },
         query=compiler.plan.query if text else parse(""),
-        engine=engine,
+        engine=answer.engine,
         degraded=degraded,
         unknown=compiler.plan.unknown,
         corrected=compiler.plan.corrected,

@@ -116,14 +116,15 @@ def look_up(alias: str, keys: Keys) -> tuple[Present, Gone]:
         wanted.setdefault(model, []).append(pk)
     specific: dict[type[models.Model], set[Any]] = {}
     for model, pks in wanted.items():
-        for obj in model._base_manager.using(alias).filter(pk__in=pks):
+        noted: Any = model._base_manager.using(alias).filter(pk__in=pks)
+        for obj in noted:
             own = obj.get_indexed_instance()
             if own is not None:
                 specific.setdefault(type(own), set()).add(own.pk)
     present: Present = {}
     found: set[tuple[str, Any]] = set()
-    for model, pks in specific.items():
-        objs = list(model.get_indexed_objects().using(alias).filter(pk__in=pks))  # type: ignore[attr-defined]
+    for model, own_pks in specific.items():
+        objs = list(model.get_indexed_objects().using(alias).filter(pk__in=own_pks))  # type: ignore[attr-defined]
         if objs:
             present[model] = objs
             found |= {(kind_of(model), obj.pk) for obj in objs}

@@ -17,6 +17,7 @@ class PlanCompiler(BaseSearchQueryCompiler):
 
     HANDLES_ORDER_BY_EXPRESSIONS = True
     autocomplete = False
+    fields: list[str] | None
 
     def __init__(
         self,

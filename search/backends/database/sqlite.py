@@ -60,7 +60,7 @@ def hits(plan: Plan, kind: str) -> Statement:
         rows = ", ".join(f"({number}, {key.boost:.4f}, %s)" for number, key in whole)
         statement.add(f"whole (grp, boost, term) AS (VALUES {rows})", [key.term for _number, key in whole])
         parts.append(
-            f"SELECT k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf FROM whole k"
+            f"SELECT k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf FROM whole k"  # nosec B608
             " CROSS JOIN search_terms i ON i.term = k.term GROUP BY k.grp, k.term, i.doc"
         )
     if beginnings:
@@ -70,13 +70,13 @@ def hits(plan: Plan, kind: str) -> Statement:
             [text for _number, key in beginnings for text in (key.term, key.term + _LAST)],
         )
         parts.append(
-            f"SELECT k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf FROM beginnings k"
+            f"SELECT k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf FROM beginnings k"  # nosec B608
             " CROSS JOIN search_terms i ON i.term >= k.term AND i.term < k.last GROUP BY k.grp, k.term, i.doc"
         )
     statement.add(f"met (grp, boost, term, doc, tf) AS ({' UNION ALL '.join(parts)})")
     k1 = SATURATION
     statement.add(
-        "best AS MATERIALIZED (SELECT m.grp, m.doc,"
+        "best AS MATERIALIZED (SELECT m.grp, m.doc,"  # nosec B608
         f" MAX(m.boost * m.tf * {1 + k1} / (m.tf + {k1} * e.norm)) AS worth"
         " FROM met m CROSS JOIN search_entry e ON e.id = m.doc WHERE e.kind = %s GROUP BY m.grp, m.doc)",
         [kind],
@@ -96,14 +96,14 @@ def hits(plan: Plan, kind: str) -> Statement:
         if not group.optional
     )
     statement.add(
-        f"scored AS (SELECT b.doc, SUM(CASE b.grp {weights} END) AS score, {flags}"
+        f"scored AS (SELECT b.doc, SUM(CASE b.grp {weights} END) AS score, {flags}"  # nosec B608
         " FROM best b JOIN rare r ON r.grp = b.grp GROUP BY b.doc)"
     )
     join = "LEFT JOIN scored s ON s.doc = e.id"
     if not holds_for_nothing(plan.rule):
         join = "JOIN scored s ON s.doc = e.id"
     statement.add(
-        f"hits AS (SELECT e.id, e.object_id, COALESCE(s.score, 0.0) AS score FROM search_entry e {join}"
+        f"hits AS (SELECT e.id, e.object_id, COALESCE(s.score, 0.0) AS score FROM search_entry e {join}"  # nosec B608
         f" WHERE e.kind = %s AND {rule_sql(plan.rule, 'COALESCE(s.g{}, 0)')})",
         [kind],
     )

@@ -75,7 +75,7 @@ def base_hits(plan: Plan, kind: str) -> Statement:
     """Hits of a question without words: everything or nothing."""
     statement = Statement()
     statement.add(
-        "hits AS (SELECT id, object_id, 0.0 AS score FROM search_entry"
+        "hits AS (SELECT id, object_id, 0.0 AS score FROM search_entry"  # nosec B608
         f" WHERE kind = %s AND {rule_sql(plan.rule, '(1 = 0)')})",
         [kind],
     )
@@ -83,10 +83,11 @@ def base_hits(plan: Plan, kind: str) -> Statement:
 
 
 def key_field(model: type[Model]) -> Field[Any, Any]:
-    found = model._meta.pk
+    found: Any = model._meta.pk
     while found.remote_field:
         found = found.target_field
-    return found
+    key: Field[Any, Any] = found
+    return key
 
 
 def object_key(model: type[Model], alias: str, table: str) -> str:
@@ -123,13 +124,13 @@ def selection(
         columns[name] = f"f{number}"
         marks = ", ".join(["%s"] * len(values))
         parts.append(
-            "EXISTS (SELECT 1 FROM search_facetvalue v WHERE v.entry_id = e.id AND v.field = %s"
+            "EXISTS (SELECT 1 FROM search_facetvalue v WHERE v.entry_id = e.id AND v.field = %s"  # nosec B608
             f" AND v.value IN ({marks})) AS f{number}"
         )
         params += [name, *values]
     condition, more = allowed(queryset, alias)
     statement.add(
-        f"chosen AS MATERIALIZED (SELECT {', '.join(['e.id', 'e.object_id', 'e.score', *parts])}"
+        f"chosen AS MATERIALIZED (SELECT {', '.join(['e.id', 'e.object_id', 'e.score', *parts])}"  # nosec B608
         f" FROM hits e WHERE {condition})",
         [*params, *more],
     )

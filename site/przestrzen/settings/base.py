@@ -167,6 +167,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # Otherwise a line for every search.
+    "loggers": {"elastic_transport": {"level": "WARNING"}},
 }
 
 from .search import *  # noqa: E402, F403

@@ -1,0 +1,130 @@
+"""Elasticsearch 8 as the search engine, in the same Polish as the database; the database answers while it is away.
+
+Name it in WAGTAILSEARCH_BACKENDS as "search.backends.elasticsearch" with URLS, INDEX_PREFIX, TIMEOUT (seconds), and when
+wanted OPTIONS (of the client, such as api_key or ca_certs) and INDEX_SETTINGS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from modelsearch.backends.base import BaseSearchBackend
+
+from search.backends.compiling import AutocompletePlanCompiler, PlanCompiler
+from search.backends.database import DatabaseSearchResults
+from search.documents import kind_of
+
+from .asking import CannotAsk, request
+from .index import ElasticsearchIndex, ElasticsearchRebuilder
+from .server import DEFAULT_URL, Server, server
+
+if TYPE_CHECKING:
+    from search.faceted import Answer, Question
+
+
+class ElasticsearchResults(DatabaseSearchResults):
+    """Results of `search()` and `autocomplete()`: keys from Elasticsearch, objects from the database.
+
+    Facets of modelsearch's own kind come from the database, which holds the same index.
+    """
+
+    backend: ElasticsearchBackend
+
+    def _answer(self, start: int, stop: int) -> Answer | None:
+        from search.faceted import MAX_HITS, Question
+
+        if stop > MAX_HITS:
+            return None
+        return self.backend.ask_server(Question(self.query_compiler, {}, (), "relevance", start, stop))
+
+    def _page(self) -> Iterator[Any]:
+        from search.faceted import MAX_HITS
+
+        by_relevance = self.query_compiler.order_by_relevance
+        stop = MAX_HITS if self.stop is None or not by_relevance else self.stop
+        answer = self._answer(self.start if by_relevance else 0, stop)
+        if answer is None or (answer.total > MAX_HITS and (self.stop is None or not by_relevance)):
+            yield from super()._page()
+            return
+        queryset = self.query_compiler.queryset
+        scores = dict(answer.ranked)
+        rows = queryset.filter(pk__in=list(scores)) if not queryset.query.is_sliced else queryset
+        if not by_relevance:
+            yield from (rows if rows.ordered else rows.order_by("-pk"))[self.start : self.stop]
+            return
+        objects = {obj.pk: obj for obj in rows}
+        for key, score in scores.items():
+            if key in objects:
+                if self._score_field:
+                    setattr(objects[key], self._score_field, score)
+                yield objects[key]
+
+    def _total(self) -> int:
+        answer = self._answer(0, 0)
+        return super()._total() if answer is None else answer.total
+
+
+class ElasticsearchBackend(BaseSearchBackend):
+    query_compiler_class = PlanCompiler
+    autocomplete_query_compiler_class = AutocompletePlanCompiler
+    index_class = ElasticsearchIndex
+    results_class = ElasticsearchResults
+    rebuilder_class = ElasticsearchRebuilder
+    catch_indexing_errors = True
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self.prefix: str = params.get("INDEX_PREFIX", "")
+        self.index_settings: dict[str, Any] = params.get("INDEX_SETTINGS", {})
+        urls = tuple(params.get("URLS") or (DEFAULT_URL,))
+        self.server: Server = server(urls, float(params.get("TIMEOUT", 1)), params.get("OPTIONS", {}))
+
+    def get_index_for_model(self, model: type[Model]) -> ElasticsearchIndex:
+        return ElasticsearchIndex(self, kind_of(model))
+
+    def remove_indices(self) -> None:
+        """Delete every index of this prefix's kinds."""
+        for index in self.all_indexes():
+            index.remove()
+
+    def ask(self, question: Question) -> Answer | None:
+        """The answer to `faceted`; None when the server is away."""
+        from search.backends.database.faceting import ask as ask_database
+
+        try:
+            return self._ask(question)
+        except CannotAsk:
+            return ask_database(question)
+
+    def ask_server(self, question: Question) -> Answer | None:
+        """The answer; None when the server is away or can't be asked this."""
+        try:
+            return self._ask(question)
+        except CannotAsk:
+            return None
+
+    def _ask(self, question: Question) -> Answer | None:
+        from search.faceted import Answer
+
+        if self.server.resting:
+            return None
+        index = self.get_index_for_model(question.compiler.queryset.model)
+        asked = request(question)
+        found = self.server.ask(lambda client: client.search(index=index.alias, body=asked))
+        if found is None or found["timed_out"]:
+            return None
+        to_python = question.compiler.queryset.model._meta.pk.to_python
+        ranked = [(to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0) for hit in found["hits"]["hits"]]
+        counts = {
+            name: {
+                bucket["key"]: bucket["doc_count"]
+                for bucket in found["aggregations"][str(number)]["values"]["buckets"]
+            }
+            for number, name in enumerate(question.facets)
+        }
+        return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch")
+
+
+SearchBackend = ElasticsearchBackend

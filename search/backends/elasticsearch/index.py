@@ -1,0 +1,229 @@
+"""Writing to Elasticsearch: an index a kind behind an alias, documents of ready-made keys.
+
+Four text fields a to d hold the keys of a class of weight, `k` every key of the document, `f` facet values, `s` values to
+order by, `m` the models an object belongs to. The server splits keys at spaces; it needs no plugin and no analysis.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import router
+from django.db.models import Model
+from elasticsearch import Elasticsearch, NotFoundError
+from modelsearch.backends.base import BaseIndex
+from modelsearch.index import FilterField, class_is_indexed
+
+from search.analysis import fold
+from search.backends.database.index import object_id
+from search.documents import MAX_COUNT, WEIGHTS, document, filter_values
+
+if TYPE_CHECKING:
+    from . import ElasticsearchBackend
+
+_PATIENCE = 60.0
+_CHUNK = 200
+MAX_SORT = 200
+_WEIGHTED = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
+MAPPINGS: dict[str, Any] = {
+    "dynamic": False,
+    "_source": {"excludes": [*WEIGHTS, "k", "s"]},
+    "properties": {
+        **dict.fromkeys(WEIGHTS, _WEIGHTED),
+        "k": {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False},
+        "pk": {"type": "keyword"},
+        "m": {"type": "keyword"},
+        "f": {"type": "object", "dynamic": True},
+        "s": {"type": "object", "dynamic": True},
+    },
+    "dynamic_templates": [{"keywords": {"match_mapping_type": "string", "mapping": {"type": "keyword"}}}],
+    "date_detection": False,
+}
+SETTINGS: dict[str, Any] = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    # As in the SQL engines: counts weighted by class saturate late, and the length of a text damps little.
+    "similarity": {"default": {"type": "BM25", "k1": 4.0, "b": 0.25}},
+    "mapping.total_fields.limit": 2000,
+}
+
+
+class ElasticsearchIndex(BaseIndex):
+    """The index of one kind; `name` is the alias, or while it is rebuilt the new index itself."""
+
+    backend: ElasticsearchBackend
+
+    def __init__(self, backend: ElasticsearchBackend, kind: str, name: str = "") -> None:
+        super().__init__(backend)
+        self.kind = kind
+        self.alias = f"{backend.prefix}{kind.replace('.', '_')}"
+        self.name = name or self.alias
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_key(self) -> str:
+        return self.name
+
+    @property
+    def rebuilding(self) -> bool:
+        return self.name != self.alias
+
+    def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
+        """Put objects in place of what was there. Before the first `update_index` there is nowhere to put them."""
+        if not items or not class_is_indexed(model):
+            return
+        for start in range(0, len(items), _CHUNK):
+            operations: list[dict[str, Any]] = []
+            for obj in items[start : start + _CHUNK]:
+                operations += [{"index": {"_id": key_of(obj)}}, body(obj)]
+            self._bulk(operations)
+
+    def delete_item(self, item: Any) -> None:
+        self._bulk([{"delete": {"_id": key_of(item)}}])
+
+    def _bulk(self, operations: list[dict[str, Any]]) -> None:
+        def write(client: Elasticsearch) -> Any:
+            return client.bulk(index=self.name, operations=operations, require_alias=not self.rebuilding)
+
+        if self.rebuilding:
+            answer = write(self.backend.server.client.options(request_timeout=_PATIENCE))
+        else:
+            answer = self.backend.server.ask(write)
+        if answer is None or not answer["errors"]:
+            return
+        failed = [
+            next(iter(item.values())) for item in answer["items"] if "error" in next(iter(item.values()))
+        ]
+        missing = [one for one in failed if one["error"].get("type") == "index_not_found_exception"]
+        if failed and (self.rebuilding or len(missing) < len(failed)):
+            raise RuntimeError(f"Elasticsearch did not take {len(failed)} documents: {failed[0]['error']}")
+
+    def refresh(self) -> None:
+        self.backend.server.ask(lambda client: client.indices.refresh(index=self.name))
+
+    def reset(self) -> None:
+        """An empty index in place of what was there."""
+        rebuilder = ElasticsearchRebuilder(self)
+        rebuilder.start()
+        rebuilder.finish()
+
+    def remove(self) -> None:
+        """Delete what stands behind the alias, and the alias with it."""
+        client = self.backend.server.client.options(request_timeout=_PATIENCE)
+        for name in self.holders():
+            client.indices.delete(index=name, ignore_unavailable=True)
+
+    def holders(self) -> list[str]:
+        """Names of the indices behind the alias."""
+        client = self.backend.server.client.options(request_timeout=_PATIENCE)
+        try:
+            return list(client.indices.get_alias(name=self.alias))
+        except NotFoundError:
+            return []
+
+
+class ElasticsearchRebuilder:
+    """Fills a new index while the old one answers, then moves the alias in one step."""
+
+    def __init__(self, index: ElasticsearchIndex) -> None:
+        self.index = index
+        stamp = f"{time.time_ns():x}"
+        self.new = ElasticsearchIndex(index.backend, index.kind, f"{index.alias}_{stamp}")
+
+    def start(self) -> ElasticsearchIndex:
+        server = self.index.backend.server
+        server.wake()
+        server.client.options(request_timeout=_PATIENCE).indices.create(
+            index=self.new.name, mappings=MAPPINGS, settings=SETTINGS | self.index.backend.index_settings
+        )
+        return self.new
+
+    def finish(self) -> None:
+        client = self.index.backend.server.client.options(request_timeout=_PATIENCE)
+        client.indices.refresh(index=self.new.name)
+        old = self.index.holders()
+        client.indices.update_aliases(
+            actions=[
+                {"add": {"index": self.new.name, "alias": self.index.alias}},
+                *({"remove_index": {"index": name}} for name in old),
+            ]
+        )
+
+
+def key_of(obj: Model) -> str:
+    return object_id(obj, obj._state.db or router.db_for_read(type(obj)))
+
+
+def body(obj: Model) -> dict[str, Any]:
+    made = document(obj)
+    everything = {key for bag in made.keys.values() for key in bag}
+    return {
+        **{
+            name: " ".join(" ".join([key] * min(count, MAX_COUNT)) for key, count in made.keys[name].items())
+            for name in WEIGHTS
+        },
+        "k": " ".join(everything),
+        "pk": key_of(obj),
+        "m": [
+            model._meta.label_lower
+            for model in type(obj).__mro__
+            if issubclass(model, Model) and hasattr(model, "_meta") and not model._meta.abstract
+        ],
+        "f": filter_values(obj),
+        "s": sort_values(obj),
+    }
+
+
+def sort_values(obj: Model) -> dict[str, Any]:
+    """What hits can be ordered by: FilterFields of one value, and the columns of the model's own order."""
+    found: dict[str, Any] = {}
+    for entry in obj.get_search_fields():  # type: ignore[attr-defined]
+        if isinstance(entry, FilterField):
+            found[entry.field_name] = sort_value(entry.get_value(obj))
+    for name in columns_of_order(type(obj)):
+        found.setdefault(name, sort_value(getattr(obj, name)))
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def columns_of_order(model: type[Model]) -> list[str]:
+    """Names of the model's own columns that its Meta.ordering goes by."""
+    names = []
+    for entry in model._meta.ordering or ():
+        name = entry.removeprefix("-") if isinstance(entry, str) else ""
+        try:
+            field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if field is not None and field.concrete and not field.is_relation:
+            names.append(name)
+    return names
+
+
+def sort_value(value: Any) -> Any:
+    """A value as the server orders it; None where it has no order."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return value
+        case Decimal():
+            return float(value)
+        case datetime() | date():
+            return value.isoformat()
+        case str():
+            return collated(value)[:MAX_SORT] or None
+    return None
+
+
+_LETTERS = str.maketrans({letter: f"{fold(letter)}\u007f" for letter in "ąćęłńóśź"} | {"ż": "z\u007f\u007f"})
+
+
+def collated(text: str) -> str:
+    """A text as Polish orders it: without regard to case, ł after l."""
+    return text.lower().translate(_LETTERS)
