@@ -12,7 +12,6 @@ it ends with nDCG@10 (gain 2^grade - 1, discount 1/log2(rank + 1)) over all and 
 from __future__ import annotations
 
 import argparse
-import csv
 import math
 import os
 import secrets
@@ -115,67 +114,14 @@ def store(engine: str) -> Iterator[None]:
 
 
 def load(path: Path) -> int:
-    """Import the people, making the terms that are missing."""
-    from django.db import transaction
-    from wagtail.models import Locale
+    """Import the people as the editors do, making the terms that are missing."""
+    from directory.importing import run
 
-    from directory.models import (
-        Audience,
-        Consent,
-        Language,
-        Method,
-        Municipality,
-        Practitioner,
-        Sector,
-        Topic,
-        Voivodeship,
-    )
-    from directory.querysets import ascii_slug
-
-    polish = Locale.objects.get(language_code="pl")
-
-    def terms(model: type[Any], text: str) -> list[Any]:
-        names = [name.strip() for name in text.split(";") if name.strip()]
-        return [
-            model.objects.get_or_create(locale=polish, slug=ascii_slug(name), defaults={"name": name})[0]
-            for name in names
-        ]
-
-    count = 0
-    with path.open(encoding="utf-8-sig", newline="") as stream, transaction.atomic():
-        for row in csv.DictReader(stream):
-            region = ascii_slug(row["voivodeship"])
-            people = Practitioner(
-                locale=polish,
-                public_id=row["id"],
-                name=row["name"],
-                headline=row["position"],
-                organisation=row["organisation"],
-                sector=next((one.value for one in Sector if one.label == row["sector"]), ""),
-                voivodeship=region if region in Voivodeship.values else "",
-                languages=[
-                    one.value
-                    for one in Language
-                    if str(one.label) in {name.strip() for name in row["languages"].split(";")}
-                ],
-                biography=row["bio"],
-                experience=row["experience"],
-                is_mentor=row["mentor"] == "tak",
-                state="live",
-            )
-            namesakes = Municipality.objects.filter(name=row["municipality"], voivodeship=people.voivodeship)
-            people.municipality = (
-                sorted(namesakes, key=lambda place: place.teryt[-1:] == "2")[0] if namesakes else None
-            )
-            people.methods = terms(Method, row["methods"])
-            people.topics = terms(Topic, row["topics"])
-            people.audiences = terms(Audience, row["audiences"])
-            people.save()
-            Consent.objects.create(
-                practitioner=people, kind=Consent.Kind.PUBLIC_PROFILE, text_version="1", channel="import"
-            )
-            count += 1
-    return count
+    with path.open("rb") as stream:
+        report = run(stream, create_terms=True)
+    if report.refused:
+        print(report)
+    return report.created
 
 
 def answer(text: str) -> list[str]:
