@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page
 
@@ -44,9 +43,6 @@ def load(say: Callable[[str], None], *, keep: bool = True) -> int:
             say(f"  {number:2}/{len(STEPS)}  {name}: {desk.made - before}")
         if not keep:
             transaction.set_rollback(True)
-    if keep:
-        say("  indexing")
-        call_command("update_index", verbosity=0)
     return desk.made
 
 

@@ -120,10 +120,11 @@ def mentoring(desk: Desk) -> None:
     for word in words.get("edition", []):
         page = MentoringEditionPage(
             cover_topic="mentoring",
+            year=int(str(word["year"])[:4]),
             body=stream(word.get("body", []), desk.people),
             **{
                 name: word[name]
-                for name in ("slug", "title", "summary", "year", "status", "opens", "closes", "teams_planned")
+                for name in ("slug", "title", "summary", "status", "opens", "closes", "teams_planned")
                 if name in word
             },
         )

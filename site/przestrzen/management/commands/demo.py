@@ -1,5 +1,6 @@
 """Load the demonstration content, or take it out."""
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         dry = options["dry_run"]
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         if not (settings.DEMO_ALLOWED or options["on_production"] or dry):
             raise CommandError(
                 "This is not a demo installation; with --on-production it is done all the same."
