@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.search import index
 
+from home.frame import remembered
+
 from .choices import Language
 from .vocabulary import Voivodeship
 
 if TYPE_CHECKING:
     from .practitioners import Practitioner
+    from .vocabulary import Term
 
 
 class PractitionerIndex(index.Indexed):
@@ -55,6 +58,17 @@ class PractitionerIndex(index.Indexed):
     def _terms(self, name: str) -> list[Any]:
         return list(getattr(self.source, name).all())
 
+    def _words(self, name: str) -> str:
+        terms = self._terms(name)
+        known = names_and_synonyms(type(terms[0])) if terms else {}
+        return "; ".join(known.get(term.slug, term.name) for term in terms)
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """With all that a document is made of, so that a rebuild does not ask for each person anew."""
+        rows = super().get_indexed_objects().select_related("locale", "municipality")
+        return rows.prefetch_related("methods", "topics", "audiences")
+
     def method_slugs(self) -> list[str]:
         return [term.slug for term in self._terms("methods")]
 
@@ -65,13 +79,13 @@ class PractitionerIndex(index.Indexed):
         return [term.slug for term in self._terms("audiences")]
 
     def method_names(self) -> str:
-        return words_of(self._terms("methods"))
+        return self._words("methods")
 
     def topic_names(self) -> str:
-        return words_of(self._terms("topics"))
+        return self._words("topics")
 
     def audience_names(self) -> str:
-        return words_of(self._terms("audiences"))
+        return self._words("audiences")
 
     def voivodeship_slugs(self) -> list[str]:
         source = self.source
@@ -98,6 +112,13 @@ class PractitionerIndex(index.Indexed):
         return "; ".join(names)
 
 
-def words_of(terms: list[Any]) -> str:
-    """Names and other names, for the index."""
-    return "; ".join(word for term in terms for word in (term.name, *term.other_names))
+def names_and_synonyms(model: type[Term]) -> dict[str, str]:
+    """Slug → the names and other names of a term in every language that it has; remembered."""
+
+    def find() -> dict[str, str]:
+        words: dict[str, list[str]] = {}
+        for term in model._default_manager.order_by("locale_id"):
+            words.setdefault(term.slug, []).extend([term.name, *term.other_names])
+        return {slug: "; ".join(dict.fromkeys(names)) for slug, names in words.items()}
+
+    return remembered(f"words-{model._meta.model_name}", find)

@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
+    Locale,
     LockableMixin,
     Orderable,
     PreviewableMixin,
@@ -22,9 +23,11 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from directory.addresses import base_url
 from directory.fields import CodesField
+from directory.names import sort_key
 from directory.querysets import PractitionerQuerySet, ascii_slug
 from home.cards import Card
 
@@ -35,6 +38,24 @@ from .vocabulary import Municipality, Voivodeship
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
+
+# What a translation does not have: it is the Polish source's.
+ONLY_SOURCE = (
+    "email",
+    "state",
+    "state_reason",
+    "state_changed_at",
+    "confirmed_at",
+    "methods",
+    "topics",
+    "audiences",
+    "consents",
+    "former_slugs",
+)
+
+
+class SourceField(BaseTranslatableField):
+    """Neither translated nor copied to a translation."""
 
 
 class Practitioner(
@@ -110,6 +131,12 @@ class Practitioner(
 
     _source: Practitioner | None = None
 
+    override_translatable_fields = [
+        SynchronizedField("name", overridable=False),
+        SynchronizedField("slug", overridable=False),
+        *(SourceField(name) for name in ("email", "state", "state_reason", "confirmed_at")),
+    ]
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("praktyk / praktyczka")
         verbose_name_plural = _("praktycy i praktyczki")
@@ -182,6 +209,14 @@ class Practitioner(
             slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken
         )
 
+    def copy_for_translation(self, locale: Locale, exclude_fields: Any = None) -> Practitioner:
+        """Text only: a second copy of the e-mail address or the state would be forgotten when the first changes."""
+        copy: Practitioner = super().copy_for_translation(
+            locale, exclude_fields=[*(exclude_fields or []), *ONLY_SOURCE]
+        )
+        copy.public_id = self.public_id
+        return copy
+
     def get_absolute_url(self) -> str:
         """On the base's page in the reader's language; "" while the site has no base."""
         base = base_url()
@@ -207,9 +242,8 @@ class Practitioner(
         return self._source or self
 
     def sort_name(self) -> str:
-        """Surname first: people look for a surname in a list ordered by name."""
-        *first, last = self.name.split() or [""]
-        return f"{last} {' '.join(first)}".strip()
+        """Surname first, in Polish order: people look for a surname in a list ordered by name."""
+        return sort_key(self.name)
 
     @property
     def place(self) -> str:
@@ -259,4 +293,4 @@ class PractitionerLink(Orderable):
         verbose_name_plural = _("linki")
 
     def __str__(self) -> str:
-        return self.label or self.url
+        return self.label or self.url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
