@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import format_html, format_html_join
@@ -139,9 +139,12 @@ def programme(event: EventPage) -> list[dict[str, Any]]:
 
     A constant number of queries, whatever the number of sessions.
     """
+    from events.models import SessionLeader
+
     source = event.source
     if source.pk:
-        prefetch_related_objects([source], "blocks__sessions__leaders__practitioner", "days")
+        leaders = SessionLeader.objects.select_related("practitioner")
+        prefetch_related_objects([source], Prefetch("blocks__sessions__leaders", leaders), "days")
     blocks = sorted(source.blocks.all(), key=lambda block: (block.day, block.start, block.sort_order or 0))
     people = {
         leader.practitioner.translation_key
@@ -265,7 +268,6 @@ def kind_label(event: EventPage) -> str:
 
 def event_context(event: EventPage, now: datetime, url: str) -> dict[str, Any]:
     days = programme(event)
-    base = event.get_parent().get_url() if event.depth and event.depth > 1 else ""
     return {
         "kicker": " · ".join(part for part in (kind_label(event), days_range(event), event.town) if part),
         "ticket": ticket(event, now),
@@ -277,6 +279,5 @@ def event_context(event: EventPage, now: datetime, url: str) -> dict[str, Any]:
         "programme_lang": event.source.locale.language_code,
         "topics": [term.name for term in in_readers_language(event.source.topics.all())],
         "methods": [term.name for term in in_readers_language(event.source.methods.all())],
-        "index_url": base,
         "json_ld": json_ld(event, url),
     }
