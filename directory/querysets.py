@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from wagtail.search.queryset import SearchableQuerySetMixin
+
+if TYPE_CHECKING:
+    pass
 
 SOURCE_LANGUAGE = "pl"
 
@@ -39,7 +42,7 @@ class MunicipalityQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return rows
 
 
-class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet):
+class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet["Practitioner"]):
     """Rows of people, a row a language."""
 
     def visible(self, language: str | None = None) -> PractitionerQuerySet:
@@ -96,7 +99,7 @@ class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet):
             return
         translated = [
             row
-            for row in self._result_cache
+            for row in self._result_cache or ()
             if isinstance(row, self.model) and row.locale.language_code != SOURCE_LANGUAGE
         ]
         if translated:

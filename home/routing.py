@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -35,7 +37,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     pk, kind, url_path = nearest
     model = ContentType.objects.get_for_id(kind).model_class() or Page
-    page = model._default_manager.select_related("locale").get(pk=pk)
+    page: Any = model._default_manager.select_related("locale").get(pk=pk)
     used = url_path.strip("/").count("/") - start.strip("/").count("/")
     try:
         found: RouteResult | None = page.route(request, parts[used:])

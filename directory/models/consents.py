@@ -59,10 +59,10 @@ class Consent(models.Model):
         return f"{self.get_kind_display()}: {self.practitioner}"
 
 
-class ErasedQuerySet(models.QuerySet):
+class ErasedQuerySet(models.QuerySet["Erased"]):
     def remember(self, *identities: str) -> None:
         """Keep the hashes of an erased person's identifiers (public id, e-mail address); empty ones are left out."""
-        self.bulk_create(
+        Erased.objects.bulk_create(
             [Erased(identity=identity_hash(value)) for value in identities if value.strip()],
             ignore_conflicts=True,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -10,7 +12,7 @@ from wagtail.admin.ui.tables import Column, LocaleColumn, NumberColumn, UpdatedA
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from directory.models import Audience, Method, Topic
+from directory.models import Audience, Method, Practitioner, Topic
 from directory.models.vocabulary import Term
 
 from .columns import SafeExportMixin
@@ -18,8 +20,9 @@ from .columns import SafeExportMixin
 
 def with_people(rows: QuerySet[Term]) -> QuerySet[Term]:
     """Each with `people`: how many practitioners the term (of this language) is set on."""
-    links = rows.model._meta.get_field("practitioners").field.remote_field.through  # type: ignore[union-attr]
-    name = rows.model._meta.model_name
+    name = str(rows.model._meta.model_name)
+    relation: Any = Practitioner._meta.get_field(f"{name}s")
+    links = relation.remote_field.through
     counted = (
         links.objects.filter(**{name: OuterRef("pk")})
         .order_by()
