@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Count, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -69,6 +70,11 @@ class Asked:
     @staticmethod
     def usual_order(text: str) -> str:
         return "trafnosc" if text else "nazwisko"
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of filters sends along."""
+        return [(name, value) for name, value in self.choice.kept.items() if value]
 
     @property
     def narrowed(self) -> bool:
@@ -293,7 +299,8 @@ def terms_of(
 ) -> tuple[dict[tuple[str, str], str], dict[Any, list[tuple[str, str]]]]:
     """`names_of`, and (facet, slug) of the methods and topics of `people` (keys of source rows), in one query."""
     languages = {SOURCE_LANGUAGE, get_language() or SOURCE_LANGUAGE}
-    nobody, no_name = Value(None, BigIntegerField()), Value("", CharField())
+    # PostgreSQL would take a bare NULL for a text
+    nobody, no_language = Cast(Value(None), BigIntegerField()), Value("", CharField())
     parts: list[QuerySet[Any, Any]] = [
         TERMS[facet]
         ._default_manager.filter(slug__in=wanted, locale__language_code__in=languages)
@@ -307,7 +314,7 @@ def terms_of(
             TERMS[facet]
             ._default_manager.filter(practitioners__in=people)
             .order_by()
-            .values_list("practitioners", Value(facet, CharField()), "slug", "name", no_name)
+            .values_list("practitioners", Value(facet, CharField()), "slug", "name", no_language)
             for facet in ("metoda", "temat")
         ]
     names: dict[tuple[str, str], str] = {}

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from wagtail.models import Locale
+
+from directory.models import Audience, Consent, DirectoryPage, Method, Practitioner, Topic
+from directory.querysets import ascii_slug
+from home.models import HomePage
+
+
+@pytest.fixture
+def polish(db: None) -> Locale:
+    return Locale.objects.get(language_code="pl")
+
+
+@pytest.fixture
+def base(polish: Locale) -> DirectoryPage:
+    home = HomePage.objects.get(locale=polish)
+    return home.add_child(
+        instance=DirectoryPage(title="Baza praktyków", slug="baza-praktykow", show_in_menus=True)
+    )
+
+
+@pytest.fixture
+def english_base(base: DirectoryPage) -> DirectoryPage:
+    english, _new = Locale.objects.get_or_create(language_code="en")
+    home = base.get_parent().specific.copy_for_translation(english)
+    home.save_revision().publish()
+    page = base.copy_for_translation(english)
+    page.title, page.slug = "Practitioners", "baza-praktykow"
+    page.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def add(base: DirectoryPage, polish: Locale) -> Callable[..., Practitioner]:
+    def terms(model: Any, names: str) -> list[Any]:
+        return [
+            model.objects.get_or_create(locale=polish, slug=ascii_slug(name), defaults={"name": name})[0]
+            for name in names.split("; ")
+            if name
+        ]
+
+    def make(
+        name: str,
+        *,
+        methods: str = "",
+        topics: str = "",
+        audiences: str = "",
+        consent: bool = True,
+        **fields: Any,
+    ) -> Practitioner:
+        fields.setdefault("state", "live")
+        person = Practitioner(locale=polish, name=name, email="skryta.poczta@example.org", **fields)
+        person.methods = terms(Method, methods)
+        person.topics = terms(Topic, topics)
+        person.audiences = terms(Audience, audiences)
+        person.save()
+        if consent:
+            Consent.objects.create(
+                practitioner=person, kind="public_profile", text_version="1", channel="staff"
+            )
+        return person
+
+    return make
