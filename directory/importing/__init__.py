@@ -122,18 +122,20 @@ def store(staging: ImportRun, *, progress: Progress | None = None, now: datetime
     ImportRun.objects.filter(pk=staging.pk).exclude(state=State.DONE).update(state=State.STORING)
     lookups, slugs = Lookups(), Slugs()
     total = staging.rows.count()
+    last = 0
     while True:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                last = store_chunk(staging, lookups, slugs, now)
+                stored = store_chunk(staging, lookups, slugs, now, after=last)
                 break
             except IntegrityError:
                 # Somebody stored the same person or word meanwhile: the next attempt finds them.
                 if attempt == ATTEMPTS:
                     raise
                 lookups, slugs = Lookups(), Slugs()
-        if last is None:
+        if stored is None:
             break
+        last = stored
         if progress:
             progress(last, total)
     ImportRun.objects.filter(pk=staging.pk).update(state=State.DONE)
@@ -141,11 +143,13 @@ def store(staging: ImportRun, *, progress: Progress | None = None, now: datetime
     return Report(staging)
 
 
-def store_chunk(staging: ImportRun, lookups: Lookups, slugs: Slugs, now: datetime) -> int | None:
-    """The next rows that wait; the number of the last, or None when none waits."""
+def store_chunk(
+    staging: ImportRun, lookups: Lookups, slugs: Slugs, now: datetime, *, after: int
+) -> int | None:
+    """The next rows after that number that wait; the number of the last, or None when none waits."""
     with transaction.atomic():
         ImportRun.objects.select_for_update().get(pk=staging.pk)
-        waiting = list(staging.rows.filter(stored=False).order_by("number")[:CHUNK])
+        waiting = list(staging.rows.filter(stored=False, number__gt=after).order_by("number")[:CHUNK])
         if not waiting:
             return None
         kept = [row for row in waiting if row.outcome != Outcome.REFUSED]

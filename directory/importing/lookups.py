@@ -29,10 +29,12 @@ LANGUAGE_NAMES = {"jezyk-migowy": Language.SIGN, "migowy": Language.SIGN}
 
 def nearest(text: str, names: Collection[str]) -> str:
     """The name most like `text`, or "" when none is near."""
-    found = process.extractOne(
-        text.lower(), names, scorer=fuzz.WRatio, processor=str.lower, score_cutoff=NEAR
-    )
-    return str(found[0]) if found else ""
+    for scorer in (fuzz.ratio, fuzz.WRatio):
+        # The second finds "budżet" in "budżet obywatelski", which the first, better at slips, holds for different.
+        found = process.extractOne(text, names, scorer=scorer, processor=str.lower, score_cutoff=NEAR)
+        if found:
+            return str(found[0])
+    return ""
 
 
 class Words:

@@ -150,7 +150,7 @@ def check_beginning(data: bytes) -> None:
         raise FileProblem(f"{_('To jest arkusz, a nie plik CSV.')} {advice()}")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileProblem(f"{_('Plik jest zapisany w UTF-16, a ma być w UTF-8.')} {advice()}")
-    if b"\0" in data[:4096]:
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b")) or b"\0" in data[:4096]:
         raise FileProblem(f"{_('To nie jest plik tekstowy.')} {advice()}")
 
 

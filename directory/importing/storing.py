@@ -198,14 +198,14 @@ class Slugs:
             )
             taken |= set(FormerSlug.objects.filter(slug__in=asked).values_list("slug", flat=True))
             for place in waiting:
-                if slug := next((slug for slug in candidates[place] if slug not in taken), None):
+                stem, offered = stems[place], candidates[place]
+                slug = next((slug for slug in offered if slug not in taken), None)
+                if slug:
                     given[place] = slug
                     taken.add(slug)
-                    number = slug.removeprefix(stems[place]).removeprefix("-")
-                    if number:
-                        self.last[stems[place]] = int(number)
-                elif window > 1:
-                    self.last[stems[place]] = max(self.last[stems[place]], 1) + window
+                reached = slug or offered[-1]
+                if reached != stem:
+                    self.last[stem] = max(self.last[stem], int(reached.rpartition("-")[2]))
             window = min(window * 8, 512)
         return [given[place] for place in range(len(stems))]
 

@@ -173,6 +173,13 @@ class Practitioner(
                 kwargs["update_fields"] = {*fields, "slug"}
             super().save(*args, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> Practitioner:
+        """A revision's content with the state of now: publishing an old draft brings nobody back."""
+        obj: Practitioner = super().with_content_json(content)
+        for name in ("state", "state_reason", "state_changed_at", "public_id"):
+            setattr(obj, name, getattr(self, name))
+        return obj
+
     def settle_slug(self) -> None:
         """The address follows the name until an editor sets another; what it was goes on leading here.
 

@@ -2,6 +2,7 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .importing import ImportViewSet
 from .municipalities import MunicipalityViewSet
 from .practitioners import PractitionerViewSet
 from .vocabulary import AudienceViewSet, MethodViewSet, TopicViewSet
@@ -14,6 +15,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_order = 110
     items = (
         PractitionerViewSet,
+        ImportViewSet,
         MethodViewSet,
         TopicViewSet,
         AudienceViewSet,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,6 +23,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from directory.models import Practitioner
 
 from .columns import SafeExportMixin
+from .standing import StandingPanel, StateView
 
 
 class PractitionerIndexView(SafeExportMixin, IndexView):
@@ -109,7 +111,7 @@ class PractitionerViewSet(SnippetViewSet):
             ),
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("state"), FieldPanel("state_reason")]),
+                    StandingPanel(heading=_("Stan i zgody")),
                     FieldPanel("confirmed_at"),
                     FieldPanel("email"),
                 ],
@@ -120,3 +122,6 @@ class PractitionerViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Practitioner.objects.select_related("municipality", "locale")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("state/<int:pk>/", StateView.as_view(), name="state")]

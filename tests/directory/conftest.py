@@ -66,3 +66,15 @@ def add(base: DirectoryPage, polish: Locale) -> Callable[..., Practitioner]:
         return person
 
     return make
+
+
+@pytest.fixture
+def vocabulary(polish: Locale) -> None:
+    Method.objects.create(
+        name="panel obywatelski", slug="panel-obywatelski", locale=polish, synonyms="sąd obywatelski"
+    )
+    Method.objects.create(
+        name="world café", slug="world-cafe", locale=polish, synonyms="kawiarenka obywatelska"
+    )
+    Topic.objects.create(name="kultura", slug="kultura", locale=polish)
+    Audience.objects.create(name="seniorzy", slug="seniorzy", locale=polish)
