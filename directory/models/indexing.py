@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
 from wagtail.search import index
 
 from home.frame import remembered
@@ -55,12 +54,6 @@ class PractitionerIndex(index.Indexed):
         index.FilterField("live"),
         index.FilterField("locale_id"),
     ]
-
-    @classmethod
-    def get_indexed_objects(cls) -> QuerySet[Any]:
-        """With what the fields below ask for, so that a thousand people cost as many queries as one."""
-        rows: QuerySet[Any] = super().get_indexed_objects()
-        return rows.select_related("municipality", "locale").prefetch_related("methods", "topics", "audiences")
 
     def _terms(self, name: str) -> list[Any]:
         return list(getattr(self.source, name).all())
