@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 if TYPE_CHECKING:
-    pass
+    from directory.models import Practitioner  # noqa: F401 (in a subscript)
 
 SOURCE_LANGUAGE = "pl"
 
