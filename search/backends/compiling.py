@@ -56,21 +56,18 @@ class PlanCompiler(BaseSearchQueryCompiler):
         return True
 
     def check(self) -> None:
-        if self.autocomplete and self.fields:
-            allowed = {entry.field_name for entry in self.queryset.model.get_autocomplete_search_fields()}
-            allowed |= {entry.field_name for entry in self.queryset.model.get_searchable_search_fields()}
-            for name in self.fields:
-                if name not in allowed:
-                    raise SearchFieldError(
-                        f"{self.queryset.model.__name__} has no AutocompleteField {name!r}.", field_name=name
-                    )
-            fields, self.fields = self.fields, None
-            try:
-                super().check()
-            finally:
-                self.fields = fields
-        else:
-            super().check()
+        """Raises SearchFieldError for `fields` the model does not have. Any filter and any order will do here."""
+        model = self.queryset.model
+        known = {entry.field_name for entry in model.get_searchable_search_fields()}
+        if self.autocomplete:
+            known |= {entry.field_name for entry in model.get_autocomplete_search_fields()}
+        for name in self.fields or ():
+            if name not in known:
+                raise SearchFieldError(
+                    f'Cannot search with field "{name}". Please add index.SearchField("{name}") to'
+                    f" {model.__name__}.search_fields.",
+                    field_name=name,
+                )
 
 
 class AutocompletePlanCompiler(PlanCompiler):
