@@ -7,6 +7,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Wyszukiwanie")
 
     def ready(self) -> None:
-        from search import indexing
+        from search import checks, indexing  # noqa: F401
 
         indexing.connect()

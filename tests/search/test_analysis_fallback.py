@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from search.analysis import exact_keys, fingerprint, folded_map, highlight, parse, problem, reset
+from search.checks import dictionary_present
 
 
 @pytest.fixture
@@ -44,3 +45,12 @@ def test_questions_and_highlighting_work_without_it() -> None:
     query = parse("budzet obywatelski", vocabulary=folded_map(["budżet"]))
     assert "budżet" in query.words[0].exact
     assert "<mark>obywatelskiego</mark>" in highlight("konsultacje budżetu obywatelskiego", query)
+
+
+@pytest.mark.usefixtures("no_dictionary")
+def test_the_system_check_warns() -> None:
+    assert [message.id for message in dictionary_present()] == ["search.W001"]
+
+
+def test_the_system_check_is_silent_where_the_dictionary_is() -> None:
+    assert dictionary_present() == []

@@ -1,0 +1,115 @@
+"""The site while Elasticsearch is away: refused, or hung. Readers get the database's answer, editors notice nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client, override_settings
+from modelsearch.backends import get_search_backend
+
+from directory.models import Practitioner
+from search.backends.elasticsearch import server as servers
+from search.backends.elasticsearch.server import with_port
+from search.faceted import faceted
+from tests.factories import PractitionerFactory, polish_home
+from tests.search.conftest import elasticsearch
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < seconds
+
+
+@pytest.fixture
+def person() -> Practitioner:
+    found: Practitioner = PractitionerFactory(name="Dobrosława Żubr", biography="Prowadzę mediacje o lesie.")
+    faceted(
+        Practitioner.objects.visible("pl"), "mediacja"
+    )  # loads the dictionary, which is no part of waiting
+    return found
+
+
+def test_a_question_is_answered_by_the_database_and_says_so(absent: str, person: Practitioner) -> None:
+    with within(2.5):
+        found = faceted(Practitioner.objects.visible("pl"), "mediacji", facets=["voivodeship_slugs"])
+    assert [hit.object for hit in found.hits] == [person]
+    assert (found.engine, found.degraded) == ("database", True)
+    assert found.facets["voivodeship_slugs"][0].count == 1
+
+
+def test_an_absent_server_is_not_asked_again_at_once(silent_server: str, person: Practitioner) -> None:
+    with override_settings(WAGTAILSEARCH_BACKENDS=elasticsearch(silent_server)):
+        faceted(Practitioner.objects.all(), "mediacji")
+        with within(0.7):
+            for _again in range(5):
+                assert faceted(Practitioner.objects.all(), "mediacji").total == 1
+
+
+def test_searches_of_the_admin_and_choosers_are_answered(absent: str, person: Practitioner) -> None:
+    people = Practitioner.objects.all()
+    assert list(people.search("mediacją")) == [person]
+    assert people.search("mediacją").count() == 1
+    assert list(people.autocomplete("dobr")) == [person]
+    assert dict(people.search("mediacją").facet("voivodeship_slugs")) == {"lubelskie": 1}
+
+
+def test_the_page_of_results_and_the_admin_answer_and_the_reader_is_told(
+    absent: str, person: Practitioner, client: Client
+) -> None:
+    polish_home()
+    page = client.get("/szukaj/", {"q": "mediacje"})
+    assert page.status_code == 200
+    assert "w trybie zastępczym" in page.content.decode()
+    client.force_login(get_user_model().objects.create_superuser("redaktorka", password="x"))
+    listing = client.get("/admin/pages/search/", {"q": "strona"})
+    assert listing.status_code == 200
+
+
+def test_saving_and_deleting_go_on(absent: str, django_capture_on_commit_callbacks, person) -> None:  # type: ignore[no-untyped-def]
+    with within(3), django_capture_on_commit_callbacks(execute=True):
+        for _again in range(3):
+            person.biography = "Prowadzę narady."
+            person.save()
+    assert faceted(Practitioner.objects.all(), "narada").total == 1
+    with within(3), django_capture_on_commit_callbacks(execute=True):
+        person.delete()
+    assert faceted(Practitioner.objects.all(), "narada").total == 0
+
+
+def test_nothing_is_left_of_what_is_rolled_back(person: Practitioner) -> None:
+    """Stock defect 5: a save that was rolled back left a ghost document."""
+    with transaction.atomic():
+        PractitionerFactory(name="Zjawa Nocna")
+        assert faceted(Practitioner.objects.all(), "Zjawa").total == 1
+        transaction.set_rollback(True)
+    assert faceted(Practitioner.objects.all(), "Zjawa").total == 0
+
+
+def test_one_client_serves_every_backend_of_a_process(closed_port: str) -> None:
+    """Stock defect 6: every signal built a client."""
+    params = {"URLS": [closed_port]}
+    one, two = (servers.server((closed_port,), 1.0, {}) for _again in range(2))
+    assert one is two
+    name = "search.backends.elasticsearch"
+    assert get_search_backend(name, **params).server is get_search_backend(name, **params).server
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://user:secret@search.example.org/es", "https://user:secret@search.example.org:443/es"),
+        ("http://localhost:9200", "http://localhost:9200"),
+        ("http://localhost", "http://localhost:80"),
+    ],
+)
+def test_an_address_may_leave_its_port_out(url: str, wanted: str) -> None:
+    assert with_port(url) == wanted
