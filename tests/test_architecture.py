@@ -12,6 +12,7 @@ import polib
 import pytest
 import yaml
 from django.core.management import call_command
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["search", "home", "directory", "blog", "events", "budgets", "mentoring", "dialogues"]
@@ -236,7 +237,7 @@ def test_catalogues_hold_every_message_of_the_code(tmp_path: Path) -> None:
         kept = polib.pofile(str(path))
         in_code = {(entry.msgctxt, entry.msgid) for entry in fresh if not entry.obsolete}
         in_catalogue = {(entry.msgctxt, entry.msgid) for entry in kept if not entry.obsolete}
-        assert in_code == in_catalogue, f"{path.relative_to(ROOT)}: run manage.py makemessages"
+        assert in_code == in_catalogue, f"{path.relative_to(ROOT)}: run manage.py messages"
 
 
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: f"{path.parts[-3]}/{path.name}")
@@ -254,3 +255,28 @@ def test_catalogues_are_complete_and_compiled(path: Path) -> None:
         for entry in catalogue.translated_entries()
     }
     assert {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in compiled} == expected
+
+
+def test_a_polish_message_is_shown_as_it_stands() -> None:
+    """A Polish message that is also an English one of Django or Wagtail would be shown in their words."""
+    catalogue = polib.pofile(str(LOCALE / "pl/LC_MESSAGES/django.po"))
+    with translation.override("pl"):
+        for entry in catalogue:
+            if not entry.msgid_plural:
+                assert translation.gettext(entry.msgid) == entry.msgid
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("pl", ["0 osób", "1 osoba", "2 osoby", "5 osób", "12 osób", "22 osoby", "25 osób"]),
+        ("en", ["0 people", "1 person", "2 people", "5 people", "12 people", "22 people", "25 people"]),
+    ],
+)
+def test_numbers_are_said_as_people_say_them(language: str, shown: list[str]) -> None:
+    with translation.override(language):
+        said = [
+            translation.ngettext("%(total)s osoba", "%(total)s osób", n) % {"total": n}
+            for n in (0, 1, 2, 5, 12, 22, 25)
+        ]
+    assert said == shown
