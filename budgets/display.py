@@ -105,7 +105,7 @@ def index_context(now: datetime) -> dict[str, Any]:
     sources = list(rows)
     for source, edition in zip(sources, in_readers_words(sources), strict=True):
         place = source.municipality
-        group = groups.setdefault(place.pk, {"name": place.name, "place": place.place, "rows": []})
+        group = groups.setdefault(place.pk, {"name": place.name, "region": place.region_words, "rows": []})
         group["rows"].append(_index_row(source, edition, today))
     ordered = sorted(groups.values(), key=lambda group: group["name"])
     return {"municipalities": ordered, "editions": len(sources)}

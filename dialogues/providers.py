@@ -46,7 +46,6 @@ def upcoming(now: datetime, limit: int) -> Sequence[Card]:
             day=f"{page.date.day:02d}",
             month=month(page.date),
             status=None,
-            meta=page.municipality.place,
         )
         for page in pages.order_by("date", "pk")[:limit]
     ]

@@ -240,6 +240,8 @@ class Municipality(index.Indexed, models.Model):
     @property
     def place(self) -> str:
         """Name and voivodeship, as a list shows it."""
-        if get_language() == "en":
-            return f"{self.name}, {self.region.english}"
-        return f"{self.name}, woj. {self.region.polish}"
+        return f"{self.name}, {self.region_words}"
+
+    @property
+    def region_words(self) -> str:
+        return self.region.english if get_language() == "en" else f"woj. {self.region.polish}"
