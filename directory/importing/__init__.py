@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -172,7 +172,7 @@ def unfinished(digest: str) -> ImportRun | None:
 
 def digest_of(stream: BinaryIO) -> str:
     """SHA-256 of a seekable stream, which is rewound."""
-    found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
     stream.seek(0)
     return found
 

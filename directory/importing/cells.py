@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -70,9 +69,7 @@ def read(row: Row, lookups: Lookups, *, create_terms: bool = False) -> Values:
 
 
 def limit(name: str) -> int:
-    model_field = Practitioner._meta.get_field(name)
-    assert isinstance(model_field, CharField | TextField)
-    return model_field.max_length or 0
+    return int(getattr(Practitioner._meta.get_field(name), "max_length", None) or 0)
 
 
 def texts(cells: dict[str, str], values: Values) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -107,7 +107,7 @@ class Places:
         )
 
 
-def by_label(choices: type[models.TextChoices], more: dict[str, models.TextChoices]) -> dict[str, str]:
+def by_label(choices: type[models.TextChoices], more: Mapping[str, models.TextChoices]) -> dict[str, str]:
     """Values of a closed set by their folded Polish label and by themselves."""
     with translation.override(SOURCE_LANGUAGE):
         found = {ascii_slug(str(label)): value for value, label in choices.choices}

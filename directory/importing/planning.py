@@ -72,8 +72,8 @@ class Base:
             self.links[key].append((url, label))
         for name, found in self.terms.items():
             relation = Practitioner._meta.get_field(name)
-            through = relation.remote_field.through  # type: ignore[union-attr]
-            term = f"{relation.related_model._meta.model_name}_id"  # type: ignore[union-attr]
+            through = relation.remote_field.through
+            term = f"{relation.related_model._meta.model_name}_id"
             for key, value in through._default_manager.filter(practitioner__in=self.keys).values_list(
                 "practitioner_id", term
             ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import router
@@ -62,9 +62,13 @@ def apply(plans: Sequence[Plan], lookups: Lookups, slugs: Slugs, *, user: Any, n
     note_index(changed)
 
 
+def planned(plan: Plan) -> Practitioner:
+    """The person of a plan that is to be stored: by then there is one."""
+    return cast(Practitioner, plan.person)
+
+
 def key_of(plan: Plan) -> int:
-    assert plan.person is not None
-    return plan.person.pk
+    return planned(plan).pk
 
 
 def create(plans: list[Plan], slugs: Slugs, now: datetime) -> None:
@@ -91,16 +95,16 @@ def create(plans: list[Plan], slugs: Slugs, now: datetime) -> None:
 
 def rename(plan: Plan) -> None:
     """The address follows the name, and the old address goes on leading here: `save` knows how."""
-    assert plan.person is not None
-    plan.person.name = plan.fields["name"]
-    plan.person.save(update_fields=["name"])
+    person = planned(plan)
+    person.name = plan.fields["name"]
+    person.save(update_fields=["name"])
 
 
 def relate(plans: list[Plan]) -> None:
     for name in RELATIONS:
         relation = Practitioner._meta.get_field(name)
-        through = relation.remote_field.through  # type: ignore[union-attr]
-        term = f"{relation.related_model._meta.model_name}_id"  # type: ignore[union-attr]
+        through = relation.remote_field.through
+        term = f"{relation.related_model._meta.model_name}_id"
         touched = [plan for plan in plans if name in plan.terms]
         old = [key_of(plan) for plan in touched if plan.outcome == Outcome.UPDATED]
         if old:
@@ -137,7 +141,7 @@ def carry_into(draft: Practitioner, plan: Plan, user: Any) -> None:
         setattr(draft, name, value)
     for name, keys in plan.terms.items():
         relation = Practitioner._meta.get_field(name)
-        setattr(draft, name, list(relation.related_model._default_manager.filter(pk__in=keys)))  # type: ignore[union-attr]
+        setattr(draft, name, list(relation.related_model._default_manager.filter(pk__in=keys)))
     if plan.links is not None:
         draft.links = [
             PractitionerLink(url=url, label=label, sort_order=place)
@@ -168,8 +172,7 @@ def note_index(plans: list[Plan]) -> None:
     """Put everybody on the index's list, translations too: their facets follow the Polish row."""
     alias = router.db_for_write(Practitioner)
     for plan in plans:
-        assert plan.person is not None
-        indexing.note(plan.person, alias)
+        indexing.note(planned(plan), alias)
     old = [plan.person.translation_key for plan in plans if plan.person and plan.outcome == Outcome.UPDATED]
     translations = Practitioner.objects.filter(translation_key__in=old)
     for translation in translations.exclude(locale__language_code=SOURCE_LANGUAGE):

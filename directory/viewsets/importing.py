@@ -102,7 +102,7 @@ class UploadView(ImportView, FormView):
         return redirect("import_practitioners:report", staging.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mine = ImportRun.objects.filter(user=self.request.user).exclude(state=State.READING)
+        mine = ImportRun.objects.filter(user__pk=self.request.user.pk or 0).exclude(state=State.READING)
         return super().get_context_data(columns=COLUMNS, recent=mine.order_by("-created_at")[:5], **kwargs)
 
 

@@ -5,7 +5,7 @@ They are no fields of the editing form, because they take effect at once and are
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -60,7 +60,7 @@ class StandingPanel(Panel):
 
 
 def state_url_name() -> str:
-    return f"{Practitioner.snippet_viewset.url_namespace}:state"  # type: ignore[attr-defined]
+    return f"{Practitioner.snippet_viewset.url_namespace}:state"
 
 
 class StateForm(forms.Form):
@@ -82,8 +82,9 @@ class StateForm(forms.Form):
         self.person = person
         stay = _t("bez zmian: %(state)s") % {"state": person.get_state_display()}
         states = services.allowed_states(person)
-        self.fields["state"].choices = [("", stay), *((state.value, state.label) for state in states)]
-        self.fields["state"].initial = ""
+        field = cast(forms.ChoiceField, self.fields["state"])
+        field.choices = [("", stay), *((state.value, str(state.label)) for state in states)]
+        field.initial = ""
         if standing_of(person)["agreed"]:
             del self.fields["consent"]
 
@@ -120,7 +121,7 @@ class StateView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def edit_url(self) -> str:
-        return reverse(f"{Practitioner.snippet_viewset.url_namespace}:edit", args=[self.person.pk])  # type: ignore[attr-defined]
+        return reverse(f"{Practitioner.snippet_viewset.url_namespace}:edit", args=[self.person.pk])
 
     def get_page_subtitle(self) -> str:
         return str(self.person)
