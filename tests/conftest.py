@@ -11,7 +11,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -86,3 +88,4 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)  # a request for an English page leaves its language behind
