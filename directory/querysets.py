@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from wagtail.search.queryset import SearchableQuerySetMixin
@@ -32,14 +32,16 @@ class MunicipalityQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Those of which every word of `text` begins the name's, the county's or the voivodeship's word, or the code.
 
         Works on columns, without the search engine, so that a chooser finds all of them right after installation.
-        Diacritics and case don't matter, and no text breaks it.
+        Diacritics and case don't matter, and no text breaks it. Those of that very name come first, then those whose
+        name begins so: "łódź" is first of all the city, not every municipality of łódzkie.
         """
-        rows = self
-        for word in ascii_slug(text[:200]).split("-")[:8]:
+        rows, slug = self, ascii_slug(text[:200])
+        for word in slug.split("-")[:8]:
             rows = rows.filter(
                 Q(teryt__startswith=word) | Q(search_words__contains=f" {word}") if word else Q()
             )
-        return rows
+        nearness = Case(When(slug=slug, then=0), When(slug__startswith=slug, then=1), default=2)
+        return rows.order_by(nearness, "slug", "teryt")
 
 
 class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet["Practitioner"]):

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "gmina",
                 "verbose_name_plural": "gminy",
-                "ordering": ["name", "teryt"],
+                "ordering": ["slug", "teryt"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
@@ -496,6 +496,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "praktyk / praktyczka",
                 "verbose_name_plural": "praktycy i praktyczki",
                 "ordering": ["name", "pk"],
+                "permissions": [("email_practitioner", "Widzi adresy e-mail praktyków")],
                 "abstract": False,
             },
             bases=(

@@ -141,6 +141,7 @@ class Practitioner(
         verbose_name = _("praktyk / praktyczka")
         verbose_name_plural = _("praktycy i praktyczki")
         ordering = ["name", "pk"]
+        permissions = [("email_practitioner", "Widzi adresy e-mail praktyków")]
         constraints = [
             models.UniqueConstraint(fields=["public_id", "locale"], name="practitioner_public_id_a_language"),
             models.UniqueConstraint(fields=["slug", "locale"], name="practitioner_slug_a_language"),

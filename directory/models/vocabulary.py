@@ -214,7 +214,8 @@ class Municipality(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("gmina")
         verbose_name_plural = _("gminy")
-        ordering = ["name", "teryt"]
+        # The slug, because stores order "Łódź" after "Żywiec".
+        ordering = ["slug", "teryt"]
 
     def __str__(self) -> str:
         return self.label

@@ -21,7 +21,10 @@ class MunicipalityIndexView(SafeExportMixin, IndexView):
     is_searchable = True
 
     def search_queryset(self, queryset: QuerySet[Municipality]) -> QuerySet[Municipality]:
-        return queryset.matching(self.search_query) if self.is_searching else queryset  # type: ignore[attr-defined]
+        if not self.is_searching:
+            return queryset
+        found = queryset.matching(self.search_query)  # type: ignore[attr-defined]
+        return self.order_queryset(found) if self.is_explicitly_ordered else found
 
 
 class MunicipalityFilterForm(BaseFilterForm):

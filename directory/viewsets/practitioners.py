@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, LocaleColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -25,9 +25,44 @@ from directory.models import Practitioner
 from .columns import SafeExportMixin
 from .standing import StandingPanel, StateView
 
+SEE_EMAIL = "directory.email_practitioner"
+
+EXPORTED = [
+    "public_id",
+    "name",
+    "headline",
+    "organisation",
+    "sector",
+    "voivodeship",
+    "works_in",
+    "municipality",
+    "method_slugs",
+    "topic_slugs",
+    "audience_slugs",
+    "languages",
+    "is_mentor",
+    "state",
+    "confirmed_at",
+    "locale",
+]
+
 
 class PractitionerIndexView(SafeExportMixin, IndexView):
-    pass
+    export_headings = {
+        "method_slugs": _("Metody"),
+        "topic_slugs": _("Tematy"),
+        "audience_slugs": _("Z kim pracuje"),
+        "locale": _("Wersja językowa"),
+    }
+
+    @property
+    def list_export(self) -> list[str]:
+        """E-mail addresses only for those who may see them."""
+        return [*EXPORTED, "email"] if self.request.user.has_perm(SEE_EMAIL) else EXPORTED
+
+    @list_export.setter
+    def list_export(self, value: list[str]) -> None:
+        """The viewset passes its own list, which is the same for everybody."""
 
 
 class TellingApartMixin:
@@ -36,7 +71,7 @@ class TellingApartMixin:
     @property
     def columns(self) -> list[Column]:
         return [
-            *super().columns,  # type: ignore[misc]
+            *(column for column in super().columns if not isinstance(column, LiveStatusTagColumn)),  # type: ignore[misc]
             Column("headline", label=_("Czym się zajmuje")),
             Column("organisation", label=_("Organizacja")),
             Column("place", label=_("Miejsce")),
@@ -68,23 +103,22 @@ class PractitionerViewSet(SnippetViewSet):
         Column("headline", label=_("Czym się zajmuje")),
         Column("place", label=_("Miejsce")),
         Column("get_state_display", label=_("Stan"), sort_key="state"),
-        Column("is_mentor", label=_("Mentor")),
+        BooleanColumn("is_mentor", label=_("Mentoruje"), sort_key="is_mentor"),
         Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
         LocaleColumn(),
-        LiveStatusTagColumn(),
+        # Wagtail's own tag asks for each row whether a publication is scheduled.
+        BooleanColumn("live", label=_("Opublikowany")),
+        BooleanColumn("has_unpublished_changes", label=_("Nowszy szkic")),
     ]
-    list_filter = ["state", "sector", "voivodeship", "is_mentor"]
-    list_export = [
-        "public_id", "name", "headline", "organisation", "sector", "voivodeship", "municipality", "state", "is_mentor",
-        "confirmed_at",
-    ]  # fmt: skip
+    list_filter = ["state", "sector", "voivodeship", "is_mentor", "live"]
+    export_filename = "baza-praktykow"
     list_per_page = 50
     copy_view_enabled = False
     edit_handler = TabbedInterface(
         [
             ObjectList(
                 [
-                    FieldPanel("name"),
+                    FieldPanel("name", required_on_save=True),
                     FieldPanel("headline"),
                     FieldRowPanel([FieldPanel("organisation"), FieldPanel("sector")]),
                     MultiFieldPanel(
@@ -113,7 +147,7 @@ class PractitionerViewSet(SnippetViewSet):
                 [
                     StandingPanel(heading=_("Stan i zgody")),
                     FieldPanel("confirmed_at"),
-                    FieldPanel("email"),
+                    FieldPanel("email", permission=SEE_EMAIL),
                 ],
                 heading=_("Widoczność i zgody"),
             ),
@@ -121,7 +155,9 @@ class PractitionerViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return Practitioner.objects.select_related("municipality", "locale")
+        return Practitioner.objects.select_related(
+            "municipality", "locale", "latest_revision"
+        ).prefetch_related("methods", "topics", "audiences")
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("state/<int:pk>/", StateView.as_view(), name="state")]

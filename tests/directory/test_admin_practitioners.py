@@ -58,12 +58,11 @@ def test_the_list_shows_filters_and_searches(
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_export_has_no_address_and_runs_no_formula(admin_client: Client, kind: str) -> None:
-    PractitionerFactory(name="=1+1", email="tajny@example.org")
+def test_the_export_runs_no_formula(admin_client: Client, kind: str) -> None:
+    PractitionerFactory(name="=1+1")
     response = admin_client.get(url("list") + f"?export={kind}")
     content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     assert response.status_code == 200
-    assert b"tajny" not in content
     if kind == "csv":
         assert b"'=1+1" in content
 

@@ -5,6 +5,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 VIEW, ADD, CHANGE, DELETE, PUBLISH = "view", "add", "change", "delete", "publish"
+EMAIL = "email"  # sees the private addresses of people in the base
 EDIT = (VIEW, ADD, CHANGE)
 ALL = (*EDIT, DELETE, PUBLISH)
 
@@ -24,7 +25,7 @@ MODELS = {
         ("budgets", "budgetproject"): ALL,
     },
     DIRECTORY: {
-        ("directory", "practitioner"): ALL,
+        ("directory", "practitioner"): (*ALL, EMAIL),
         ("directory", "method"): EDIT,
         ("directory", "topic"): EDIT,
         ("directory", "audience"): EDIT,
