@@ -29,9 +29,10 @@ LANGUAGE_NAMES = {"jezyk-migowy": Language.SIGN, "migowy": Language.SIGN}
 
 def nearest(text: str, names: Collection[str]) -> str:
     """The name most like `text`, or "" when none is near."""
+    known = list(names)  # of a mapping, rapidfuzz would compare the values
     for scorer in (fuzz.ratio, fuzz.WRatio):
         # The second finds "budżet" in "budżet obywatelski", which the first, better at slips, holds for different.
-        found = process.extractOne(text, names, scorer=scorer, processor=str.lower, score_cutoff=NEAR)
+        found = process.extractOne(text, known, scorer=scorer, processor=str.lower, score_cutoff=NEAR)
         if found:
             return str(found[0])
     return ""
