@@ -36,6 +36,7 @@ def find(query: QueryDict) -> dict[str, Any]:
 
     text = query.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
     choice = Choice.read(query, tuple(FACETS))
+    choice.kept = {"q": text}
     number = query.get("strona", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     results = faceted(
