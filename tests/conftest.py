@@ -8,11 +8,14 @@ By hand, the PostgreSQL suites run so: DATABASE_URL=$TEST_POSTGRESQL_URL python 
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -89,3 +92,32 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
 def _nothing_remembered() -> None:
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)  # a request for an English page leaves its language behind
+
+
+SEEDED = pytest.StashKey[sqlite3.Connection]()
+BLOCKER = pytest.StashKey[Any]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep a copy of what the migrations brought in: the first pages, the groups, the register of municipalities."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            request.config.stash[BLOCKER] = django_db_blocker
+            request.config.stash[SEEDED] = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.connection.backup(request.config.stash[SEEDED])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions ends by emptying every table: the copy takes their place."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    transactional = (
+        "transactional_db" in getattr(item, "fixturenames", ()) or "live_server" in item.fixturenames
+    )
+    if (transactional or (marker and marker.kwargs.get("transaction"))) and SEEDED in item.config.stash:
+        with item.config.stash[BLOCKER].unblock():
+            connection.ensure_connection()
+            item.config.stash[SEEDED].backup(connection.connection)

@@ -208,6 +208,7 @@ def test_addresses_follow_the_reader_and_the_page(
         assert rafal.get_absolute_url() == RAFAL
     with override("en"):
         assert rafal.get_absolute_url() == f"/en{RAFAL}"
+        english_base.refresh_from_db()
         english_base.unpublish()
         assert rafal.get_absolute_url() == RAFAL
     base.slug = "ludzie"
