@@ -49,6 +49,14 @@ def test_who_writes_submits_and_who_leads_publishes(signed_in: Any, articles: Ar
     assert 'name="action-publish"' in signed_in(PUBLISHERS).get(url).content.decode()
 
 
+@pytest.mark.parametrize(("group", "allowed"), [(WRITERS, True), (PUBLISHERS, True), (COORDINATION, False)])
+def test_who_writes_orders_translations(
+    signed_in: Any, articles: ArticleIndexPage, group: str, allowed: bool
+) -> None:
+    page = signed_in(group).get(reverse("wagtail_localize:submit_page_translation", args=[articles.pk]))
+    assert page.status_code == (200 if allowed else 302)
+
+
 PEOPLE, MAIL = "/admin/snippets/directory/practitioner/", "/admin/home/outboxmail/"
 
 

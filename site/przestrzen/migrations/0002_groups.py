@@ -7,6 +7,7 @@ from django.db import migrations
 VIEW, ADD, CHANGE, DELETE, PUBLISH = "view", "add", "change", "delete", "publish"
 EMAIL = "email"  # sees the private addresses of people in the base
 EDIT = (VIEW, ADD, CHANGE)
+TRANSLATIONS = {("wagtail_localize", "translation"): ("submit",)}
 ALL = (*EDIT, DELETE, PUBLISH)
 
 WRITERS = "Redakcja: piszący"
@@ -17,14 +18,16 @@ COORDINATION = "Koordynacja programu"
 PAGES = {WRITERS: ("add", "change"), PUBLISHERS: ("add", "change", "publish", "lock", "unlock")}
 COLLECTIONS = {WRITERS: ("add",), PUBLISHERS: ("add", "change"), DIRECTORY: ("add", "change"), COORDINATION: ("add",)}
 MODELS = {
-    WRITERS: {("directory", "practitioner"): (VIEW,)},
+    WRITERS: {**TRANSLATIONS, ("directory", "practitioner"): (VIEW,)},
     PUBLISHERS: {
+        **TRANSLATIONS,
         ("blog", "series"): ALL,
         ("directory", "practitioner"): (VIEW,),
         ("home", "sitesettings"): EDIT,
         ("budgets", "budgetproject"): ALL,
     },
     DIRECTORY: {
+        **TRANSLATIONS,
         ("directory", "practitioner"): (*ALL, EMAIL),
         ("directory", "method"): EDIT,
         ("directory", "topic"): EDIT,
@@ -94,5 +97,6 @@ class Migration(migrations.Migration):
         ("wagtailcore", "0098_apitoken"),
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailimages", "0027_image_description"),
+        ("wagtail_localize", "0006_create_submit_translation_permission"),
     ]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
