@@ -22,6 +22,7 @@ from home.listing import Choice, chips
 from home.models import BasePage, ProgrammeSettings
 from home.models.base import tabbed
 from home.templatetags.typography import date_range, full_date
+from home.typography import listed
 
 from .querysets import DialogueManager
 
@@ -130,9 +131,9 @@ class DialoguePage(BasePage):
     def facts(self) -> list[tuple[str, str]]:
         rows = [
             (_("Kiedy"), full_date(self.date)),
-            (_("Gdzie"), ", ".join(part for part in (self.place, self.municipality.place) if part)),
-            (_("Jak rozmawiano"), self.method),
-            (_("Gospodarz"), self.host),
+            (_("Gdzie"), listed(self.told("place"), self.municipality.place)),
+            (_("Jak rozmawiano"), self.told("method")),
+            (_("Gospodarz"), self.told("host")),
             (_("Liczba osób"), str(self.people) if self.people is not None else ""),
         ]
         return [(str(name), value) for name, value in rows if value]
@@ -142,7 +143,7 @@ class DialoguePage(BasePage):
             title=self.title,
             url=self.get_url() or "",
             text=self.summary,
-            kicker=f"{_('Dialog')} · {self.municipality.name}",
+            kicker=" · ".join([str(_("Dialog")), self.municipality.name]),
             meta=" · ".join(part for part in (self.municipality.place, date_range(self.date)) if part),
             image=self.cover,
             image_alt=self.cover_alt,
@@ -157,7 +158,7 @@ class DialoguePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         others = DialoguePage.objects.visible().exclude(translation_key=self.translation_key).for_cards()
         context |= {
-            "kicker": f"{_('Dialog')} · {self.municipality.place}",
+            "kicker": " · ".join([str(_("Dialog")), self.municipality.place]),
             "status": self.status_line(),
             "facts": self.facts(),
             "facilitators": list(Practitioner.objects.visible().same_as(self.practitioners.all())),

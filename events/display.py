@@ -112,24 +112,23 @@ def when(event: EventPage) -> SafeString | str:
 
 def facts(event: EventPage) -> list[tuple[str, object]]:
     source = event.source
-    place = [event.place or source.place, event.address or source.address]
+    place = [event.told("place"), event.told("address")]
     if source.municipality and source.municipality.name not in " ".join(place):
         place.append(source.municipality.name)
     where = format_html_join(SafeString(",<br>"), "{}", [(part,) for part in place if part])
     if source.online:
         where = format_html("{}{}{}", where, SafeString("<br>") if where else "", _("online"))
-    audience = event.audience or source.audience
     region = meant_for(source.voivodeships)
     rows: list[tuple[str, object]] = [
         (_("Kiedy"), when(event)),
         (_("Gdzie"), where),
-        (_("Dla kogo"), audience),
+        (_("Dla kogo"), event.told("audience")),
         (_("Skąd"), region[:1].upper() + region[1:]),
         (_("Miejsca"), source.seats or ""),
         (_("Opłata"), zlotys(source.price) if source.price else _("bez opłat")),
-        (_("Dostępność"), event.accessibility or source.accessibility),
-        (_("Dojazd"), event.getting_there or source.getting_there),
-        (_("Organizatorzy"), event.organisers or source.organisers),
+        (_("Dostępność"), event.told("accessibility")),
+        (_("Dojazd"), event.told("getting_there")),
+        (_("Organizatorzy"), event.told("organisers")),
     ]
     return [(name, str(value) if isinstance(value, int) else value) for name, value in rows if value]
 

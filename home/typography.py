@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.html import strip_tags
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 NBSP, SHY = "\u00a0", "\u00ad"
@@ -108,8 +108,13 @@ def date_range(start: date, end: date | None = None) -> str:
 
 
 def thousands(value: int) -> str:
-    """A whole number in groups of three, joined by hard spaces: 74 600."""
-    return f"{value:,}".replace(",", NBSP)
+    """A whole number in groups of three, as the active language writes it: "74 600" with a hard space, "74,600"."""
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+def listed(*parts: str) -> str:
+    """The parts that say something, with commas between them; HTML among them (a SafeString) stays HTML."""
+    return format_html_join(", ", "{}", ((part,) for part in parts if part))
 
 
 def reading_minutes(html: str) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from search import kinds
@@ -20,7 +21,7 @@ IN_GROUP = 4
 PAGE_SIZE = 20
 LONGEST_QUESTION = 200
 SNIPPET_WORDS = 36
-EXAMPLES = ("panel obywatelski", "budżet obywatelski", "konsultacje", "mentoring")
+EXAMPLES = (_("panel obywatelski"), _("budżet obywatelski"), _("konsultacje"), _("mentoring"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
@@ -200,6 +200,12 @@ class ArticlePage(WritingPage):
         after = [page for page in others if page.series_order > self.series_order]
         return (before[-1] if before else None), (after[0] if after else None)
 
+    def series_name(self) -> str:
+        """With `lang` where the series has no name in the language of the article."""
+        if self.series is None or self.series.locale_id == self.locale_id:
+            return self.series.name if self.series else ""
+        return format_html('<span lang="{}">{}</span>', self.series.locale.language_code, self.series.name)
+
     def card(self) -> Card:
         minutes = self.reading_minutes
         reading = ngettext("%(n)s minuta czytania", "%(n)s minut czytania", minutes) % {"n": minutes}
@@ -235,6 +241,7 @@ class ArticlePage(WritingPage):
             "json_ld": self.json_ld(authors),
             "previous": previous,
             "following": following,
+            "series": self.series_name(),
             "related": [page.card() for page in related[:RELATED]],
         }
         return context

@@ -20,6 +20,7 @@ from home.cards import Card
 from home.listing import Choice, chips, page_of
 from home.models import BasePage
 from home.models.base import tabbed
+from home.typography import listed
 
 from .articles import PAGE_SIZE, RELATED, WritingPage
 
@@ -116,31 +117,33 @@ class CasePage(WritingPage):
             return self.place
         return f"{self.place}; {self.municipality.name}; {self.municipality.region.polish}"
 
-    def chapters(self) -> list[tuple[str, str, str]]:
-        """Anchor, heading and text of the body's parts that are filled in."""
+    def chapters(self) -> list[tuple[str, str, str, str]]:
+        """Anchor, heading, text and field of the body's parts that are filled in."""
         parts = [
-            ("istota", _("Istota"), self.essence),
-            ("kontekst", _("Kontekst"), self.context_text),
-            ("przebieg", _("Przebieg"), self.course),
-            ("rezultaty", _("Rezultaty"), self.results),
+            ("istota", _("Istota"), "essence"),
+            ("kontekst", _("Kontekst"), "context_text"),
+            ("przebieg", _("Przebieg"), "course"),
+            ("rezultaty", _("Rezultaty"), "results"),
         ]
-        return [(anchor, str(heading), text) for anchor, heading, text in parts if text]
+        return [
+            (anchor, str(heading), getattr(self, name), name)
+            for anchor, heading, name in parts
+            if getattr(self, name)
+        ]
 
     def facts(self) -> list[tuple[str, str]]:
         """The head of the case: what is known, in a fixed order."""
-        place = ", ".join(
-            part for part in (self.place, self.municipality.place if self.municipality else "") if part
-        )
+        place = listed(self.told("place"), self.municipality.place if self.municipality else "")
         people = str(self.participants) if self.participants is not None else ""
         rows = [
             (_("Rok"), str(self.year)),
-            (_("Inicjator"), self.initiator),
+            (_("Inicjator"), self.told("initiator")),
             (_("Miejsce"), place),
-            (_("Czas"), self.time),
+            (_("Czas"), self.told("time")),
             (_("Liczba osób"), people),
             (_("Koszt"), self.get_cost_band_display()),
         ]
-        return [(str(name), str(value)) for name, value in rows if value]
+        return [(str(name), value) for name, value in rows if value]
 
     def card(self) -> Card:
         where = self.municipality.place if self.municipality else self.place

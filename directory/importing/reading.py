@@ -147,11 +147,11 @@ def advice() -> str:
 def check_beginning(data: bytes) -> None:
     """Formats that people save a table in by mistake. Raises FileProblem."""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise FileProblem(f"{_('To jest arkusz, a nie plik CSV.')} {advice()}")
+        raise FileProblem(" ".join([_("To jest arkusz, a nie plik CSV."), advice()]))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileProblem(f"{_('Plik jest zapisany w UTF-16, a ma być w UTF-8.')} {advice()}")
+        raise FileProblem(" ".join([_("Plik jest zapisany w UTF-16, a ma być w UTF-8."), advice()]))
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b")) or b"\0" in data[:4096]:
-        raise FileProblem(f"{_('To nie jest plik tekstowy.')} {advice()}")
+        raise FileProblem(" ".join([_("To nie jest plik tekstowy."), advice()]))
 
 
 def not_utf8(data: bytes, line: int) -> FileProblem:

@@ -1,5 +1,6 @@
 """The directory in the admin: one menu with people, their words and their places."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .importing import ImportViewSet
@@ -9,7 +10,7 @@ from .vocabulary import AudienceViewSet, MethodViewSet, TopicViewSet
 
 
 class DirectoryGroup(SnippetViewSetGroup):
-    menu_label = "Baza praktyków"
+    menu_label = _("Baza praktyków")
     menu_name = "directory"
     menu_icon = "group"
     menu_order = 110

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home.cards import Card
-from home.querysets import BasePageManager
+from home.querysets import SOURCE_LANGUAGE, BasePageManager
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -102,6 +104,32 @@ class BasePage(Page):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
+    @cached_property
+    def source(self) -> Self:
+        """The Polish page that this one translates (this one, when there is none)."""
+        if self.locale.language_code == SOURCE_LANGUAGE:
+            return self
+        found = type(self)._default_manager.filter(
+            translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
+        )
+        return found.select_related("locale").first() or self
+
+    def language_of(self, name: str) -> str:
+        """The language of the text in a field: a translation keeps the Polish words until somebody translates them."""
+        own = self.locale.language_code
+        if own == SOURCE_LANGUAGE or self.source is self:
+            return own
+        text = _words(self, name)
+        return SOURCE_LANGUAGE if not text or text == _words(self.source, name) else own
+
+    def told(self, name: str) -> str:
+        """A plain text of this page, or of the Polish page where this one is silent, with `lang` where it is Polish."""
+        text = getattr(self, name) or getattr(self.source, name)
+        language = self.language_of(name)
+        if not text or language == self.locale.language_code:
+            return str(text)
+        return format_html('<span lang="{}">{}</span>', language, text)
+
     def card(self) -> Card:
         return Card(
             title=self.title,
@@ -113,6 +141,14 @@ class BasePage(Page):
             cover_seed=self.slug,
             lang=self.locale.language_code,
         )
+
+
+def _words(page: BasePage, name: str) -> Any:
+    """What is written in a field, without the marks of blocks and of HTML."""
+    field = page._meta.get_field(name)
+    value = field.value_from_object(page)
+    searched = getattr(field, "get_searchable_content", None)
+    return searched(value) if searched else value
 
 
 def tabbed(

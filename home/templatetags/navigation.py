@@ -8,11 +8,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
 from home import navigation
-from home.models import SiteSettings
+from home.models import BasePage, SiteSettings
 from home.pagination import PagerLink, pager_links
 
 register = template.Library()
@@ -35,6 +36,13 @@ def language_links(context: Context) -> list[navigation.LanguageLink]:
     """`{% language_links as languages %}`; a view may say otherwise with `language_links` in its context."""
     given: list[navigation.LanguageLink] | None = context.get("language_links")
     return navigation.languages(context["request"], _tree_page(context)) if given is None else given
+
+
+@register.simple_tag
+def lang(page: BasePage, name: str) -> str:
+    """`<div{% lang page "body" %}>`: the attribute, where a text of a translated page is still Polish."""
+    language = page.language_of(name)
+    return "" if language == page.locale.language_code else format_html(' lang="{}"', language)
 
 
 @register.simple_tag

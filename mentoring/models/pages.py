@@ -138,13 +138,17 @@ class MentoringEditionPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
+        dates = list(self.dates.all())
+        theirs = [row.text for row in self.source.dates.all()] if self.source is not self else None
         context |= {
             "status_line": self.status_line(today),
             "facts": self.facts(),
             "timeline": [
-                (full_date(row.date), row.text, "done" if row.date < today else "")
-                for row in self.dates.all()
+                (full_date(row.date), row.text, "done" if row.date < today else "") for row in dates
             ],
+            "timeline_lang": (
+                self.source if theirs == [row.text for row in dates] else self
+            ).locale.language_code,
             "offers_url": self.get_parent().get_url(),
         }
         return context

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if begun:
             waiting = begun.rows.filter(stored=False).count()
             self.stdout.write(
-                _("Zapis tego pliku przerwano, czeka jeszcze %(count)d wierszy.") % {"count": waiting}
+                _("Zapis tego pliku przerwano; wierszy do zapisania: %(count)d.") % {"count": waiting}
             )
         else:
             self.show(Report(staging), everything=options["verbosity"] > 1)
