@@ -7,7 +7,6 @@ function play(film) {
   frame.src = film.dataset.video;
   frame.title = film.dataset.title;
   frame.allow = "autoplay; encrypted-media; picture-in-picture; fullscreen";
-  frame.allowFullscreen = true;
   // The players refuse to start when they don't learn which site shows them.
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   film.querySelector(".video-frame").replaceChildren(frame);
