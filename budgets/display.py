@@ -206,7 +206,7 @@ def figures(source: BudgetEditionPage, sums: results.Totals, voted: bool) -> lis
             (thousands(source.voters), ngettext("głosująca osoba", "głosujących osób", source.voters), "")
         )
     if (turnout := source.turnout) is not None:
-        label = _("tyle głosowało z %(eligible)s: %(whom)s") % {
+        label = _("głosowało z %(eligible)s %(whom)s") % {
             "eligible": thousands(source.eligible or 0),
             "whom": source.voters_of,
         }

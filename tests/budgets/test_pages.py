@@ -68,7 +68,7 @@ def test_the_edition_says_the_figures_and_why(client: Client, olszow: BudgetEdit
     figures = {figure.dt.text: figure.dd.text for figure in shown.select(".bignums > div")}
     assert figures["pula do podziału"] == "2,43 mln zł"
     assert figures["wydatków gminy (sprawozdanie za 2025 r.)"] == "0,52 %"
-    assert figures["tyle głosowało z 54 870: mieszkanek i mieszkańców"] == "15,3 %"
+    assert figures["głosowało z 54 870 mieszkanek i mieszkańców"] == "15,3 %"
     assert [h3.text for h3 in shown.select(".projects h3")][:2] == ["Cień", "Przejścia"]
 
 
