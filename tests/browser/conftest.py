@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale
@@ -75,9 +75,9 @@ def _build() -> None:
     topic = Topic.objects.create(locale=polish, name="klimat i środowisko", slug="klimat-i-srodowisko")
     today = timezone.localdate()
 
-    people = []
+    people: list[Any] = []
     for number in range(24):
-        person = PractitionerFactory(
+        person: Any = PractitionerFactory(
             name=f"Anna Osoba-{number}",
             headline="koordynatorka, Urząd Miasta",
             experience=f"Prowadziłam panel obywatelski numer {number}.",
@@ -192,11 +192,16 @@ class Tab:
         self.page: Page = context.new_page()
         self.troubles: list[str] = []
         self.hosts: set[str] = set()
-        self.page.on(
-            "console", lambda said: said.type in ("error", "warning") and self.troubles.append(said.text)
-        )
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._said)
+        self.page.on("pageerror", self._failed)
         self.page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.troubles.append(message.text)
+
+    def _failed(self, error: Error) -> None:
+        self.troubles.append(str(error))
 
     def _asked(self, request: Request) -> None:
         if request.url.startswith("http"):
@@ -222,8 +227,9 @@ def open_tab(chromium: Browser, place: Place) -> Iterator[Any]:
         if answered:
             context.add_cookies([{"name": "zgody", "value": "1:", "url": place.url}])
         if staff:
-            session = {"name": settings.SESSION_COOKIE_NAME, "value": place.session, "url": place.url}
-            context.add_cookies([session])
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": place.session, "url": place.url}]
+            )
         return Tab(context, place)
 
     yield make

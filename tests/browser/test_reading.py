@@ -44,7 +44,7 @@ def test_the_keyboard_meets_menu_then_facets_and_always_shows_where_it_is(
     open_tab: Callable[..., Tab],
 ) -> None:
     page = open_tab(1280, answered=True).open("/artykuly/")
-    met = []
+    met: list[str] = []
     for _ in range(60):
         page.keyboard.press("Tab")
         where = page.evaluate(
