@@ -33,6 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.LOCALE_PATHS[0])
+        for language in LANGUAGES:
+            drop_repeated(folder / language / "LC_MESSAGES/django.po")
         with chdir(settings.BASE_DIR):
             call_command(
                 Extract(), locale=list(LANGUAGES), no_location=True, no_wrap=True, no_obsolete=True, verbosity=0,
@@ -49,6 +51,14 @@ class Command(BaseCommand):
         if missing:
             raise CommandError("\n".join(["Without a translation:", *missing]))
         self.stdout.write(f"{len(catalogue)} messages, all of them translated.")
+
+
+def drop_repeated(path: Path) -> None:
+    """A merge of two refreshed catalogues may leave a message twice, which GNU gettext refuses: the filled one stays."""
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    kept = {(e.msgctxt, e.msgid): e for e in sorted(catalogue, key=lambda entry: entry.translated())}
+    catalogue[:] = [entry for entry in catalogue if kept[entry.msgctxt, entry.msgid] is entry]
+    catalogue.save()
 
 
 def tidy(catalogue: polib.POFile, language: str) -> None:
