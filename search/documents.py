@@ -29,7 +29,7 @@ from wagtail.models import Page
 from search.analysis import analyze
 
 #: (class, smallest boost of a SearchField that belongs to it, weight of a match there)
-CLASSES = (("a", 6.0, 8.0), ("b", 3.0, 4.0), ("c", 2.0, 2.0), ("d", 0.0, 1.0))
+CLASSES = (("a", 6.0, 8.0), ("b", 3.0, 3.0), ("c", 2.0, 1.5), ("d", 0.0, 1.0))
 WEIGHTS = {name: weight for name, _boost, weight in CLASSES}
 #: Keys that only say yes or no: those of single fields and of autocomplete.
 UNWEIGHTED = "x"

@@ -17,6 +17,8 @@ from search.analysis import Query, Word, fold, parse
 from search.documents import MAX_KEY, pair_keys
 
 EXACT, FOLDED, PREFIX, SLIP, PAIR = 1.0, 0.7, 0.6, 0.7, 1.0
+#: Taken off what the thesaurus gives: a word of a profile's text counts more than another word for it among its methods.
+INSTEAD = 0.7
 MAX_WORDS = 24
 MAX_KEYS = 48
 
@@ -145,21 +147,30 @@ class Planner:
         )
         quoted = {id(word) for phrase in query.phrases for word in phrase}
         nodes: list[Node] = []
+        names: list[Node] = []
         for (place, word), instead in zip(words, alternatives, strict=True):
-            keys = self.keys(word, standing, strict=id(word) in quoted, slips=slips)
-            if not keys and not self.reachable(instead, standing):
+            reachable = self.reachable(instead, standing)
+            keys = self.keys(word, standing, strict=reachable or id(word) in quoted, slips=slips)
+            if not keys and not reachable:
                 self.unknown.append(word.surface)
                 if operator == "and":
                     return NOTHING
                 continue
-            nodes.append(self.leaf([*keys, *instead], weight * weight_of(word, place, query)))
+            nodes.append(self.leaf([*keys, *instead], weight))
+            if is_name(word, place):
+                names.append(nodes[-1])
         phrases = [self.leaf(keys, weight) for phrase in query.phrases for keys in self.phrase(phrase)]
         if not nodes:
             return NOTHING
         if not self.fields and not self.autocomplete:
             self.closeness(query, weight)
-        least = len(nodes) if operator == "and" else 1 if operator == "or" else enough(len(nodes))
+        if operator is None:
+            least = enough(len(nodes), sentence=is_sentence(query))
+        else:
+            least = len(nodes) if operator == "and" else 1
         rule: Node = AtLeast(tuple(nodes), least)
+        if operator is None and names and least < len(nodes):
+            rule = AtLeast((rule, *names), 1 + len(names))
         return AtLeast((rule, *phrases), 1 + len(phrases)) if phrases else rule
 
     def keys(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> list[Key]:
@@ -175,7 +186,12 @@ class Planner:
                 found += self.placed([surface], PREFIX, prefix=True)
             if not slips:
                 return found
-        elif beginning and surface.isalnum() and vocabulary.begins(self.alias, self.kind, surface):
+        elif (
+            beginning
+            and (self.autocomplete or not strict)
+            and surface.isalnum()
+            and vocabulary.begins(self.alias, self.kind, surface)
+        ):
             return self.placed([surface], PREFIX, prefix=True)
         if not strict:
             for other, likeness in vocabulary.nearest(self.alias, self.kind, word.folded[-1]):
@@ -196,15 +212,16 @@ class Planner:
             if not other.start <= place < other.end:
                 continue
             words = [word for word in other.words if word.folded]
+            boost = other.weight * INSTEAD
             if len(words) == 1:
                 if not self.fields and not self.autocomplete:
-                    found += [Key(f"={key}", other.weight) for key in words[0].exact]
-                found += self.placed(words[0].folded, other.weight * FOLDED)
+                    found += [Key(f"={key}", boost) for key in words[0].exact]
+                found += self.placed(words[0].folded, boost * FOLDED)
             elif words and not self.fields and not self.autocomplete:
                 one, next_ = max(
                     pairwise(words), key=lambda pair: len(pair[0].surface) + len(pair[1].surface)
                 )
-                found += [Key(key, other.weight) for key in pair_keys(one.folded, next_.folded)]
+                found += [Key(key, boost) for key in pair_keys(one.folded, next_.folded)]
         return found[:MAX_KEYS]
 
     def reachable(self, keys: Sequence[Key], standing: set[str]) -> bool:
@@ -222,16 +239,10 @@ class Planner:
 
     def closeness(self, query: Query, weight: float) -> None:
         """Neighbours of the question that are neighbours in the text too count a little more."""
-        for one, next_ in pairwise(query.words):
-            if (
-                not one.stop
-                and not next_.stop
-                and one.folded
-                and next_.folded
-                and len(self.groups) < 2 * MAX_WORDS
-            ):
-                keys = tuple(Key(key, PAIR) for key in pair_keys(one.folded, next_.folded))
-                self.groups.append(Group(keys, weight * CLOSENESS, optional=True))
+        content = [word for word in query.words if not word.stop and word.folded]
+        for one, next_ in pairwise(content[:MAX_WORDS]):
+            keys = tuple(Key(key, PAIR) for key in pair_keys(one.folded, next_.folded))
+            self.groups.append(Group(keys, weight * CLOSENESS, optional=True))
 
     def leaf(self, keys: Sequence[Key], weight: float) -> Leaf:
         best: dict[tuple[str, bool], Key] = {}
@@ -246,11 +257,17 @@ class Planner:
 CLOSENESS = 0.5
 
 
-def weight_of(word: Word, place: int, query: Query) -> float:
-    """A capital inside a question marks a name: of a person or a place."""
-    return 1.0
+def is_name(word: Word, place: int) -> bool:
+    """A capital inside a question marks a name, of a person or a place: it must be met."""
+    return place > 0 and word.surface[:1].isupper() and not word.surface.isupper()
 
 
-def enough(words: int) -> int:
-    """How many of a question's words must be met."""
-    return words if words <= 2 else (words + 1) // 2
+def is_sentence(query: Query) -> bool:
+    """Whether someone asked in a sentence and did not list words: two words of grammar tell."""
+    return sum(word.stop for word in query.words) >= 2
+
+
+def enough(words: int, *, sentence: bool = False) -> int:
+    """How many of a question's words must be met: both of two, most of many; of a sentence half, as people say
+    there more than they look for."""
+    return max(1, words // 2) if sentence else words if words <= 2 else (words + 1) // 2
