@@ -4,7 +4,8 @@
 
 DIR holds practitioners.csv (the form of the import) and queries.tsv (qid, category, query), and may hold qrels.tsv
 (qid, id, grade 0 to 3). The people are imported into a scratch store that is taken away at the end: a temporary SQLite
-file, a database of its own beside TEST_POSTGRESQL_URL, indices of a prefix of their own at TEST_ELASTICSEARCH_URL.
+file, a database of its own beside TEST_POSTGRESQL_URL or DATABASE_URL, indices of a prefix of their own at
+TEST_ELASTICSEARCH_URL or ELASTICSEARCH_URL; where neither is set, the usual port of this machine.
 Every question is answered by the very code of the page; OUT.tsv gets qid, id, rank of the first fifty. With judgements
 it ends with nDCG@10 (gain 2^grade - 1, discount 1/log2(rank + 1)) over all and by category.
 """
@@ -54,13 +55,18 @@ def ndcg(ranked: list[str], grades: dict[str, int]) -> float:
     return gain([grades.get(one, 0) for one in ranked]) / ideal if ideal else 0.0
 
 
+def given(one: str, other: str, default: str) -> str:
+    """An address from the first of two variables that is set, else the usual one of this machine."""
+    return os.environ.get(one) or os.environ.get(other) or default
+
+
 @contextmanager
 def scratch_postgresql() -> Iterator[str]:
     """The address of a new database beside the one of TEST_POSTGRESQL_URL."""
     import psycopg
     from psycopg import sql
 
-    address = os.environ.get("TEST_POSTGRESQL_URL") or sys.exit("TEST_POSTGRESQL_URL is not set.")
+    address = given("TEST_POSTGRESQL_URL", "DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
     name = f"relevance_{secrets.token_hex(4)}"
     with psycopg.connect(address, autocommit=True) as server:
         server.execute(
@@ -86,12 +92,10 @@ def store(engine: str) -> Iterator[None]:
             "PRZESTRZEN_IGNORE_DOTENV": "1",
             "LOG_LEVEL": "WARNING",
         }
+        elasticsearch = given("TEST_ELASTICSEARCH_URL", "ELASTICSEARCH_URL", "http://127.0.0.1:9200")
         os.environ.pop("ELASTICSEARCH_URL", None)
         if engine == "elasticsearch":
-            address = os.environ.get("TEST_ELASTICSEARCH_URL") or sys.exit(
-                "TEST_ELASTICSEARCH_URL is not set."
-            )
-            os.environ["ELASTICSEARCH_URL"] = address
+            os.environ["ELASTICSEARCH_URL"] = elasticsearch
             os.environ["ELASTICSEARCH_INDEX_PREFIX"] = f"relevance_{secrets.token_hex(4)}_"
         import django
         from django.core.management import call_command

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .practitioners import Practitioner
     from .vocabulary import Term
 
+#: Who looks for Łódź does not look for the whole voivodeship, whose English name is the same.
+NAMED_AS_A_CITY = ("Lublin", "Łódź", "Opole")
+
 
 class PractitionerIndex(index.Indexed):
     """Text, facets and sort keys; facets follow the Polish source, and no e-mail address is among them.
@@ -36,6 +39,7 @@ class PractitionerIndex(index.Indexed):
         index.SearchField("topic_names", boost=4),
         index.SearchField("audience_names", boost=3),
         index.SearchField("language_names", boost=2),
+        index.SearchField("mentor_words", boost=2),
         index.SearchField("experience", boost=2),
         index.SearchField("biography"),
         index.AutocompleteField("name"),
@@ -98,6 +102,9 @@ class PractitionerIndex(index.Indexed):
         """The facet has one value: there is no wish for those who are no mentors."""
         return ["tak"] if self.source.is_mentor else []
 
+    def mentor_words(self) -> str:
+        return "mentor mentorka mentoring" if self.source.is_mentor else ""
+
     def language_names(self) -> str:
         return " ".join(
             str(Language(code).label) for code in self.source.languages if code in Language.values
@@ -106,7 +113,10 @@ class PractitionerIndex(index.Indexed):
     def place_words(self) -> str:
         source = self.source
         regions = [Voivodeship(slug) for slug in source.voivodeship_slugs() if slug in Voivodeship.values]
-        names = [f"{region.polish} {region.english}" for region in regions]
+        names = [
+            region.polish if region.english in NAMED_AS_A_CITY else f"{region.polish} {region.english}"
+            for region in regions
+        ]
         if source.municipality:
             names = [source.municipality.name, f"powiat {source.municipality.county}", *names]
         return "; ".join(names)
