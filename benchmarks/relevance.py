@@ -119,12 +119,16 @@ def store(engine: str) -> Iterator[None]:
 
 def load(path: Path) -> int:
     """Import the people as the editors do, making the terms that are missing."""
+    from modelsearch.backends import get_search_backend
+
     from directory.importing import run
 
     with path.open("rb") as stream:
         report = run(stream, create_terms=True)
     if report.refused:
         print(report)
+    # What was just written shows in an Elasticsearch after a second or so; the first questions come sooner.
+    get_search_backend().refresh_indexes()
     return report.created
 
 
