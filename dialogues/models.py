@@ -53,6 +53,7 @@ class DialoguePage(BasePage):
         HELD = "held", _("odbył się")
 
     objects = DialogueManager()
+    served_with = ("municipality",)
 
     status = models.CharField(
         _("stan"), max_length=8, choices=Status.choices, default=Status.PLANNED, db_index=True

@@ -10,10 +10,9 @@ class DirectoryConfig(AppConfig):
         from home import clock, frame, registry
         from search import kinds
 
-        from . import addresses, importing, providers
+        from . import importing, providers
         from .models import Audience, Consent, Method, Practitioner, Topic
 
-        addresses.connect()
         frame.forget_with(Audience, Consent, Method, Practitioner, Topic)
         registry.totals.register("people", providers.people_in_the_base)
         kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)

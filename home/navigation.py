@@ -127,17 +127,19 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     others = [code for code, _name in settings.LANGUAGES if code != current]
     found: dict[str, str] = {}
     if page is not None and page.pk:
-        for other in page.get_translations(inclusive=True).select_related("locale"):
-            if other.pk == page.pk:
-                page.locale = other.locale  # the frame asks for it; it costs nothing here
-            elif other.live:
-                found[other.locale.language_code] = other.get_url(request) or ""
+        found = remembered(f"languages-{page.pk}", lambda: _translations(page))
     else:
         found = {code: _same_address(request, code) for code in others}
     return [
         LanguageLink(code, NAMES.get(code, code), found.get(code) or home_url(code), bool(found.get(code)))
         for code in others
     ]
+
+
+def _translations(page: Page) -> dict[str, str]:
+    """Addresses of this page's live translations by language."""
+    others = page.get_translations().live().select_related("locale")
+    return {other.locale.language_code: other.get_url() or "" for other in others}
 
 
 def _same_address(request: HttpRequest, code: str) -> str:

@@ -21,7 +21,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def route(request: HttpRequest, path: str) -> RouteResult | None:
     """The nearest page above the address, and what it makes of the rest of it (its own sub-addresses, or 404)."""
-    site = Site.find_for_request(request)
+    site = site_for(request)
     if site is None:
         return None
     parts = [part for part in path.split("/") if part]
@@ -37,13 +37,20 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     pk, kind, url_path = nearest
     model = ContentType.objects.get_for_id(kind).model_class() or Page
-    page: Any = model._default_manager.select_related("locale").get(pk=pk)
+    page: Any = model._default_manager.select_related("locale", *getattr(model, "served_with", ())).get(pk=pk)
     used = url_path.strip("/").count("/") - start.strip("/").count("/")
     try:
         found: RouteResult | None = page.route(request, parts[used:])
     except Http404:
         found = None
     return found
+
+
+def site_for(request: HttpRequest) -> Site | None:
+    """As Wagtail finds it, once in a while instead of once a request."""
+    key = f"site-{request.get_host()}"
+    request._wagtail_site = remembered(key, lambda: Site.find_for_request(request))  # type: ignore[attr-defined]
+    return request._wagtail_site  # type: ignore[attr-defined]
 
 
 def home_path(site: Site, language: str) -> str:

@@ -86,6 +86,7 @@ class ArticlePage(WritingPage):
     subpage_types: list[str] = []
 
     objects = ArticleManager()
+    served_with = ("series__locale",)
 
     class Kind(models.TextChoices):
         GUIDE = "poradnik", _("Poradnik")

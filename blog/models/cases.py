@@ -40,6 +40,7 @@ class CasePage(WritingPage):
     subpage_types: list[str] = []
 
     objects = CaseManager()
+    served_with = ("municipality",)
 
     year = models.PositiveSmallIntegerField(
         _("rok"), validators=[MinValueValidator(1990), MaxValueValidator(2100)], db_index=True

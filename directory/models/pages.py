@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from directory import addresses
 from directory.querysets import SOURCE_LANGUAGE
 from home import navigation
 from home.models import BasePage
@@ -39,7 +38,6 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     def index_route(self, request: HttpRequest) -> HttpResponse:
         from directory.finder import Found
 
-        addresses.remember(self.get_url(request))
         found = Found(request.GET)
         if found.asked.page > found.pages:
             return redirect(f"{self.get_url(request)}{found.asked.paged(found.pages)}")
@@ -57,7 +55,6 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
         from directory.models import FormerSlug, Practitioner
 
-        addresses.remember(self.get_url(request))
         person = Practitioner.objects.visible().for_cards().filter(slug=slug).first()
         if person is not None:
             return self.render(

@@ -75,6 +75,8 @@ class BasePage(Page):
     )
 
     objects = BasePageManager()
+    # What is read together with the page when a reader asks for it (home/routing.py).
+    served_with: tuple[str, ...] = ()
 
     search_fields = [
         *Page.search_fields,

@@ -242,7 +242,7 @@ def test_the_number_of_queries_is_bounded(client: Any, rafal: Practitioner) -> N
     client.get(RAFAL)
     with CaptureQueriesContext(connection) as captured:
         client.get(RAFAL)
-    assert len(captured) <= 10 + len(registry.profile_sections.items())
+    assert len(captured) <= 12
 
 
 def test_the_sitemap_has_everybody_visible_in_both_languages(
