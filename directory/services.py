@@ -76,5 +76,16 @@ def record_consent(
     return consent
 
 
+@transaction.atomic
+def withdraw_consent(*, practitioner: Practitioner, kind: str, now: datetime, user: Any = None) -> bool:
+    """Note that the person took their consent back; whether there was one to take. It counts at once."""
+    source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
+    withdrawn = source.consents.standing().filter(kind=kind).update(withdrawn_at=now)
+    if withdrawn:
+        source.save(update_fields=["confirmed_at"])  # the frame and the index hear of it
+        log(source, CONSENT_ACTION, user=user, data={"kind": str(kind), "withdrawn": True}, timestamp=now)
+    return bool(withdrawn)
+
+
 def allowed_states(practitioner: Practitioner) -> tuple[State, ...]:
     return NEXT_STATES[State(practitioner.source.state)]

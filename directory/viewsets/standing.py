@@ -77,23 +77,48 @@ class StateForm(forms.Form):
         required=False,
     )
 
+    mentoring = forms.BooleanField(
+        label=_("Ta osoba zgodziła się na ofertę mentorską"),
+        help_text=_("Bez tej zgody nie można zapisać jej oferty."),
+        required=False,
+    )
+    withdrawn = forms.MultipleChoiceField(
+        label=_("Ta osoba wycofała zgodę"),
+        help_text=_(
+            "Działa od razu: bez zgody na profil znika on z bazy, bez zgody na mentoring znika oferta."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    asked = {"consent": Consent.Kind.PUBLIC_PROFILE, "mentoring": Consent.Kind.MENTORING}
+
     def __init__(self, *args: Any, person: Practitioner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        held = [Consent.Kind(kind) for kind in person.consents.standing().values_list("kind", flat=True)]
+        for name, kind in self.asked.items():
+            if kind in held:
+                del self.fields[name]
+        if held:
+            choices = cast(forms.MultipleChoiceField, self.fields["withdrawn"])
+            choices.choices = [(kind.value, str(kind.label)) for kind in held]
+        else:
+            del self.fields["withdrawn"]
         stay = _t("bez zmian: %(state)s") % {"state": person.get_state_display()}
         states = services.allowed_states(person)
         field = cast(forms.ChoiceField, self.fields["state"])
         field.choices = [("", stay), *((state.value, str(state.label)) for state in states)]
         field.initial = ""
-        if standing_of(person)["agreed"]:
-            del self.fields["consent"]
 
     def save(self, user: Any) -> None:
         """Raises ValidationError."""
         now = timezone.now()
         with transaction.atomic():
-            if self.cleaned_data.get("consent"):
-                services.record_consent(practitioner=self.person, now=now, user=user)
+            for name, kind in self.asked.items():
+                if self.cleaned_data.get(name):
+                    services.record_consent(practitioner=self.person, kind=kind, now=now, user=user)
+            for kind in self.cleaned_data.get("withdrawn", []):
+                services.withdraw_consent(practitioner=self.person, kind=kind, now=now, user=user)
             if state := self.cleaned_data["state"]:
                 services.change_state(
                     practitioner=self.person,

@@ -143,3 +143,17 @@ def test_the_chooser_bears_any_text(
     assert response.status_code == 200
     if text == "Anna":
         assert "mediatorka" in response.content.decode()
+
+
+def test_an_editor_records_and_withdraws_consents(admin_client: Client) -> None:
+    person = PractitionerFactory(state="live")
+    page = url("state", person.pk)
+    admin_client.post(page, {"mentoring": "on"})
+    assert person.consents.standing().filter(kind="mentoring").count() == 1
+    text = admin_client.get(page).content.decode()
+    assert 'name="mentoring"' not in text
+    admin_client.post(page, {"withdrawn": ["public_profile"]})
+    assert not Practitioner.objects.visible().exists()
+    assert list(person.consents.standing().values_list("kind", flat=True)) == ["mentoring"]
+    refused = admin_client.post(page, {"withdrawn": ["newsletter"]})
+    assert refused.status_code == 200, "what was not given can't be taken back"
