@@ -83,8 +83,8 @@ def hits(plan: Plan, kind: str) -> Statement:
     )
     statement.add("n AS (SELECT COUNT(*) AS n FROM search_entry WHERE kind = %s)", [kind])
     statement.add(
-        "rare AS MATERIALIZED (SELECT b.grp, LN(1 + (MAX(n.n) - COUNT(*) + 0.5) / (COUNT(*) + 0.5)) AS idf"
-        " FROM best b CROSS JOIN n GROUP BY b.grp)"
+        "rare AS MATERIALIZED (SELECT b.grp, LN(1 + ((SELECT n FROM n) - COUNT(*) + 0.5) / (COUNT(*) + 0.5)) AS idf"
+        " FROM best b GROUP BY b.grp)"
     )
     weights = " ".join(
         f"WHEN {number} THEN {group.weight:.4f} * ({0.0 if group.optional else COORDINATION} + r.idf * b.worth)"

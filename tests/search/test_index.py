@@ -1,0 +1,162 @@
+"""The database's own index: when it is written, what it forgets, what it costs. Stock defects 5, 7 and 8."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models.signals import post_delete, post_save
+from modelsearch import index
+from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
+
+from directory.models import Method, Practitioner
+from search import indexing, vocabulary
+from search.backends.database.index import engine as engine_of
+from search.backends.database.statements import holds_for_nothing
+from search.documents import kind_of
+from search.faceted import faceted
+from search.models import Entry, Word
+from search.plan import AtLeast, Everything, Except, Leaf, Planner
+from tests.factories import PractitionerFactory
+
+pytestmark = pytest.mark.django_db
+KIND = kind_of(Practitioner)
+
+
+def everyone() -> Any:
+    return Practitioner.objects.visible("pl")
+
+
+@pytest.mark.postgresql
+def test_the_gin_index_comes_with_the_migrations_and_is_used() -> None:
+    """Stock defect 7: the index that the search needs was in no migration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'search_entry'")
+        assert any("USING gin (vector)" in definition for (definition,) in cursor.fetchall())
+        Entry.objects.bulk_create(Entry(kind=KIND, object_id=str(-number)) for number in range(1, 5001))
+        cursor.execute("UPDATE search_entry SET vector = ('''key' || id || ''':1A')::tsvector")
+        PractitionerFactory(name="Wanda Żuraw")
+        assert faceted(everyone(), "Żuraw").total == 1
+        # In a table this small reading everything is cheaper: what is asked here is whether the index can serve.
+        cursor.execute("ANALYZE search_entry")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Planner("default", KIND).plan("Żuraw")
+        sql, params = engine_of("default").hits(plan, KIND).sql("SELECT * FROM hits")
+        cursor.execute(f"EXPLAIN {sql}", params)
+        explained = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan on search_entry_vector" in explained
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's full-text table")
+def test_finding_nothing_costs_no_more_in_a_table_ten_times_as_long() -> None:
+    """Stock defect 8: SQLite read the whole table before it said that there is nothing."""
+
+    def fill(first: int, last: int) -> None:
+        with connection.cursor() as cursor:
+            Entry.objects.bulk_create(
+                Entry(pk=number, kind=KIND, object_id=str(-number)) for number in range(first, last)
+            )
+            cursor.executemany(
+                "INSERT INTO search_fts (rowid, a, b, c, d, x) VALUES (%s, %s, '', '', %s, '')",
+                [
+                    (number, f"=slowo{number} slowo{number}", "gmina rada " * 20)
+                    for number in range(first, last)
+                ],
+            )
+
+    def steps() -> int:
+        """Instructions of SQLite's own machine, in hundreds: steadier than time."""
+        count = 0
+
+        def tick() -> int:
+            nonlocal count
+            count += 1
+            return 0
+
+        faceted(everyone(), "nieobecnego")  # FTS5 first stores what was just inserted
+        connection.connection.set_progress_handler(tick, 100)
+        try:
+            assert faceted(everyone(), "nieobecnego").total == 0
+        finally:
+            connection.connection.set_progress_handler(None, 0)
+        return count
+
+    vocabulary.add("default", KIND, ["nieobecny"])  # known to the vocabulary, so that the table is asked
+    first = (Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    fill(first, first + 500)
+    short = steps()
+    fill(first + 500, first + 5000)
+    assert steps() < 3 * short
+
+
+def test_modelsearchs_handlers_which_write_inside_the_transaction_are_gone() -> None:
+    """Stock defect 5: they left ghosts of what was rolled back."""
+    for model in index.get_indexed_models():
+        assert not post_save.disconnect(post_save_signal_handler, sender=model), model
+        assert not post_delete.disconnect(post_delete_signal_handler, sender=model), model
+
+
+def test_the_index_is_written_at_commit(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        PractitionerFactory(name="Hanna Czapla")
+        assert not Entry.objects.filter(kind=KIND).exists()
+    assert callbacks
+    indexing.flush("default")
+    assert Entry.objects.filter(kind=KIND).count() == 1
+
+
+def test_relations_are_indexed_too() -> None:
+    person = PractitionerFactory(name="Hanna Czapla")
+    assert faceted(everyone(), "wędrówka").total == 0
+    person.methods.add(
+        Method.objects.create(name="wędrówka po gminie", slug="wedrowka", locale=person.locale)
+    )
+    person.save()
+    assert faceted(everyone(), "wędrówki").total == 1
+
+
+def test_words_of_the_deleted_are_forgotten() -> None:
+    """A surname does not stay behind in the list that misspelt words are compared with."""
+    PractitionerFactory(name="Hanna Czapla")
+    gone = PractitionerFactory(name="Iga Brzęczyszczykiewicz")
+    faceted(everyone(), "x")
+    assert Word.objects.filter(word="brzeczyszczykiewicz").exists()
+    gone.delete()
+    faceted(everyone(), "x")
+    assert not Word.objects.filter(word="brzeczyszczykiewicz").exists()
+    assert Word.objects.filter(word="czapla").exists()
+
+
+# ---- how many words must be met
+
+
+def test_a_sentence_is_read_loosely_and_a_list_of_words_strictly() -> None:
+    both = PractitionerFactory(name="Hanna Czapla", biography="Bronię rzeki w czasie suszy.")
+    PractitionerFactory(name="Iga Wrona", biography="Susza trwa.")
+    PractitionerFactory(name="Ola Sowa", biography="Rzeka płynie.")
+    assert [hit.object.name for hit in faceted(everyone(), "susza rzeka").hits] == [both.name]
+    sentence = faceted(everyone(), "kto się zna na suszy i obroni nam rzekę")
+    assert sentence.total == 3
+    assert sentence.hits[0].object == both
+
+
+def test_a_name_inside_a_sentence_must_be_met() -> None:
+    PractitionerFactory(name="Hanna Czapla", biography="Prowadzę mediacje w Elblągu.")
+    PractitionerFactory(name="Iga Wrona", biography="Prowadzę mediacje w Krośnie.")
+    found = faceted(everyone(), "kto nam poprowadzi mediacje w Elblągu")
+    assert [hit.object.name for hit in found.hits] == ["Hanna Czapla"]
+    assert faceted(everyone(), "kto nam poprowadzi mediacje w elblągu").total == 2
+
+
+def test_a_beginning_gives_way_to_what_the_thesaurus_knows() -> None:
+    PractitionerFactory(name="Bogna Bobrowska", biography="Lubię bobry.")
+    PractitionerFactory(name="Hanna Czapla", biography="Prowadzę budżet obywatelski.")
+    assert [hit.object.name for hit in faceted(everyone(), "BO").hits] == ["Hanna Czapla"]
+
+
+def test_what_meets_no_word_is_a_hit_only_where_the_rule_says_so() -> None:
+    assert not holds_for_nothing(AtLeast((Leaf(0), Leaf(1)), 2))
+    assert holds_for_nothing(Except(Leaf(0)))
+    assert holds_for_nothing(AtLeast((Leaf(0), Everything()), 1))
+    assert not holds_for_nothing(AtLeast((Leaf(0), Everything()), 2))
