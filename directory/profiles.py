@@ -13,10 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.addresses import base_url
-from directory.finder import TERMS, foreign, names_of, voivodeship_name
+from directory.finder import foreign
 from directory.models.choices import Language, Sector
 from directory.models.practitioners import Practitioner, PractitionerLink
 from directory.models.vocabulary import Voivodeship
+from directory.terms import TERMS, term_names
 from home import registry
 from home.registry import Section
 
@@ -38,7 +39,7 @@ class Profile:
 
     @cached_property
     def _rows(self) -> list[tuple[str, str, str]]:
-        """Terms as (facet, slug, "") and links as ("link", address, label). One query."""
+        """Terms as (facet, slug, Polish name) and links as ("link", address, label). One query."""
         if not self.source.pk:
             return []
         parts = [
@@ -57,18 +58,17 @@ class Profile:
     @cached_property
     def terms(self) -> dict[str, list[Link]]:
         """By facet: the base filtered by each term, named in the reader's language."""
-        slugs = {facet: {key for kind, key, _words in self._rows if kind == facet} for facet in TERMS}
-        names = {(kind, key): words for kind, key, words in self._rows}
-        if get_language() != "pl":
-            names |= names_of(slugs)
-        return {
-            facet: [
-                Link(f"{self.base}?{facet}={slug}", names[facet, slug])
-                for facet_, slug in sorted(names, key=lambda pair: names[pair])
-                if facet_ == facet
+        found: dict[str, list[Link]] = {}
+        for facet, model in TERMS.items():
+            names = {slug: words for kind, slug, words in self._rows if kind == facet}
+            if names and get_language() != "pl":
+                known = term_names(model)
+                names = {slug: known.get(slug, words) for slug, words in names.items()}
+            found[facet] = [
+                Link(f"{self.base}?{facet}={slug}", words)
+                for slug, words in sorted(names.items(), key=lambda pair: pair[1])
             ]
-            for facet in TERMS
-        }
+        return found
 
     @property
     def links(self) -> list[Link]:
@@ -82,7 +82,7 @@ class Profile:
     def region(self) -> str:
         if not self.source.voivodeship:
             return ""
-        return _("województwo %(name)s") % {"name": voivodeship_name(Voivodeship(self.source.voivodeship))}
+        return _("województwo %(name)s") % {"name": Voivodeship(self.source.voivodeship).label}
 
     @property
     def line(self) -> str:
@@ -108,9 +108,7 @@ class Profile:
             (_("Miejsce"), self.person.place),
             (
                 _("Pracuje też w"),
-                ", ".join(
-                    voivodeship_name(member) for member in elsewhere if member.value != source.voivodeship
-                ),
+                ", ".join(str(member.label) for member in elsewhere if member.value != source.voivodeship),
             ),
             (_("Organizacja"), ", ".join(part for part in (organisation, sector) if part)),
             (_("Metody"), linked(self.terms["metoda"])),
@@ -146,7 +144,7 @@ class Profile:
         place = {
             "@type": "PostalAddress",
             "addressLocality": source.municipality.name if source.municipality else "",
-            "addressRegion": voivodeship_name(Voivodeship(source.voivodeship)) if source.voivodeship else "",
+            "addressRegion": str(Voivodeship(source.voivodeship).label) if source.voivodeship else "",
             "addressCountry": "PL",
         }
         data = {

@@ -1,15 +1,19 @@
 """Terms as the reader reads them, whatever language they were chosen in."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
 
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.utils.translation import get_language
 
 from home.frame import remembered
-from home.listing import Choice, Filter, Option
+from home.listing import Choice, Filter, filter_of, labelled
 
-from .models.vocabulary import Term, Voivodeship
+from .models.vocabulary import Audience, Method, Term, Topic, Voivodeship
+
+# By the name in the address.
+TERMS: dict[str, type[Term]] = {"metoda": Method, "temat": Topic, "grupa": Audience}
 
 TermT = TypeVar("TermT", bound=Term)
 
@@ -43,30 +47,36 @@ def term_names(model: type[Term]) -> dict[str, str]:
     return remembered(f"terms-{model._meta.model_name}-{language}", find)
 
 
+def terms_of(people: Collection[Any]) -> dict[Any, list[tuple[str, str]]]:
+    """Name in the address and slug of the methods and topics of `people` (keys of source rows). One query."""
+    theirs: dict[Any, list[tuple[str, str]]] = defaultdict(list)
+    if people:
+        methods, topics = (
+            TERMS[facet]
+            ._default_manager.filter(practitioners__in=people)
+            .order_by()
+            .values_list("practitioners", Value(facet, CharField()), "slug")
+            for facet in ("metoda", "temat")
+        )
+        for person, facet, slug in sorted(methods.union(topics, all=True)):
+            theirs[person].append((facet, slug))
+    return theirs
+
+
 def term_filter(
     name: str, label: str, model: type[Term], path: str, found: QuerySet, choice: Choice
 ) -> Filter:
     """The terms in use among `found`, the most frequent first, in the reader's language. One query."""
-    counts = dict(
+    counts = (
         found.order_by()
         .values_list(f"{path}__slug")
         .annotate(Count("pk", distinct=True))
         .exclude(**{path: None})
     )
-    names = term_names(model)
-    options = [
-        Option(slug, names[slug], count, slug in choice[name], choice.toggled(name, slug))
-        for slug, count in counts.items()
-        if slug in names
-    ]
-    return Filter(name, label, sorted(options, key=lambda option: (-option.count, option.label)))
+    return filter_of(name, label, counts, term_names(model), choice)
 
 
 def voivodeship_filter(name: str, label: str, path: str, found: QuerySet, choice: Choice) -> Filter:
     """The voivodeships in use among `found`, in their own order; `path` leads to the field. One query."""
-    rows = found.order_by().exclude(**{path: None}).values_list(path).annotate(Count("pk", distinct=True))
-    options = [
-        Option(slug, str(Voivodeship(slug).label), count, slug in choice[name], choice.toggled(name, slug))
-        for slug, count in rows
-    ]
-    return Filter(name, label, sorted(options, key=lambda option: option.value))
+    counts = found.order_by().exclude(**{path: None}).values_list(path).annotate(Count("pk", distinct=True))
+    return filter_of(name, label, counts, labelled(Voivodeship), choice, order=lambda option: option.value)

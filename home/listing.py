@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Choices, QuerySet
 from django.http import QueryDict
+
+from search.analysis import fold
 
 MOST_VALUES = 20
 LONGEST_VALUE = 80
@@ -26,14 +30,46 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """`unfolded` is whether most people narrow by it; unsaid, a short one is."""
+
     name: str
     label: str
     options: list[Option]
+    unfolded: bool | None = None
 
     @property
     def open(self) -> bool:
-        """Shown unfolded: something is chosen, or it is short."""
-        return len(self.options) <= 8 or any(option.selected for option in self.options)
+        """Shown unfolded: something is chosen, or it is one to begin with."""
+        unfolded = len(self.options) <= 8 if self.unfolded is None else self.unfolded
+        return unfolded or any(option.selected for option in self.options)
+
+
+def labelled(choices: type[Choices]) -> dict[str, str]:
+    """The words of each choice in the reader's language."""
+    return {value: str(label) for value, label in choices.choices}
+
+
+def most_frequent(option: Option) -> tuple[int, str]:
+    return -option.count, fold(option.label)
+
+
+def filter_of(
+    name: str,
+    label: str,
+    counts: Iterable[tuple[str, int]],
+    names: Mapping[str, str],
+    choice: Choice,
+    *,
+    order: Callable[[Option], Any] = most_frequent,
+    unfolded: bool | None = None,
+) -> Filter:
+    """The filter `name` with a row for each counted value that `names` knows, the most frequent first."""
+    options = [
+        Option(value, names[value], count, value in choice[name], choice.toggled(name, value))
+        for value, count in counts
+        if value in names
+    ]
+    return Filter(name, label, sorted(options, key=order), unfolded)
 
 
 def chips(filters: list[Filter]) -> list[tuple[str, str]]:
@@ -49,13 +85,17 @@ class Choice:
     kept: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, query: QueryDict, names: tuple[str, ...]) -> Choice:
+    def read(cls, query: QueryDict, names: Iterable[str]) -> Choice:
+        return cls.of({name: query.getlist(name) for name in names})
+
+    @classmethod
+    def of(cls, values: Mapping[str, Sequence[str]]) -> Choice:
         """Anything unreadable, too long or too many is left out, never an error."""
 
         def readable(value: str) -> bool:
             return 0 < len(value) <= LONGEST_VALUE and value.isprintable()
 
-        return cls({name: list(filter(readable, query.getlist(name)[:MOST_VALUES])) for name in names})
+        return cls({name: list(filter(readable, chosen[:MOST_VALUES])) for name, chosen in values.items()})
 
     def __getitem__(self, name: str) -> list[str]:
         return self.values.get(name, [])

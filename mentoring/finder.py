@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from directory.models import Method, Topic, Voivodeship
 from directory.terms import term_names
 from home.cards import Card
-from home.listing import Choice, Filter, Option, chips
+from home.listing import Choice, chips, filter_of, labelled
 from search.analysis import Query, highlight
-from search.faceted import FacetValue, faceted
+from search.faceted import faceted
+from search.typed import page_number, question
 
 if TYPE_CHECKING:
     from mentoring.models import MentoringOffer
 
 PAGE_SIZE = 12
-LONGEST_QUERY = 200
 # The name in the address → the field of the index.
 FACETS = {
     "metoda": "method_slugs",
@@ -34,33 +34,29 @@ def find(query: QueryDict) -> dict[str, Any]:
     """The offers that meet the address, with filters and their counts: what the index page shows."""
     from mentoring.models import MentoringOffer
 
-    text = query.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
-    choice = Choice.read(query, tuple(FACETS))
+    text = question(query.get("q", ""))
+    choice = Choice.read(query, FACETS)
     choice.kept = {"q": text}
-    number = query.get("strona", "1")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    page = page_number(query.get("strona", ""))
     results = faceted(
         MentoringOffer.objects.visible().for_cards(),
         text,
         filters={field: choice[name] for name, field in FACETS.items() if choice[name]},
         facets=list(FACETS.values()),
         order="relevance" if text else "sort_name",
-        page=max(1, page),
+        page=page,
         page_size=PAGE_SIZE,
     )
-    labels = {
+    names = {
         "metoda": (_("Metoda"), term_names(Method)),
         "temat": (_("Temat"), term_names(Topic)),
-        "wojewodztwo": (_("Województwo"), {value: str(label) for value, label in Voivodeship.choices}),
-        "tryb": (_("Tryb"), {value: str(label) for value, label in MentoringOffer.Mode.choices}),
-        "dostepnosc": (
-            _("Dostępność"),
-            {value: str(label) for value, label in MentoringOffer.Availability.choices},
-        ),
+        "wojewodztwo": (_("Województwo"), labelled(Voivodeship)),
+        "tryb": (_("Tryb"), labelled(MentoringOffer.Mode)),
+        "dostepnosc": (_("Dostępność"), labelled(MentoringOffer.Availability)),
     }
     filters = [
-        options(name, label, known, results.facets[FACETS[name]], choice)
-        for name, (label, known) in labels.items()
+        filter_of(name, label, results.counts(FACETS[name]), known, choice)
+        for name, (label, known) in names.items()
     ]
     return {
         "q": text,
@@ -70,7 +66,7 @@ def find(query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "chips": chips(filters),
         "keep": [("q", text)],
-        "page_number": max(1, page),
+        "page_number": page,
         "page_total": max(1, -(-results.total // PAGE_SIZE)),
     }
 
@@ -93,14 +89,3 @@ def found(offer: MentoringOffer, query: Query) -> FoundOffer:
     return FoundOffer(
         highlight(offer.title, query), highlight(offer.description, query, words=45), offer.card(), facts
     )
-
-
-def options(name: str, label: str, known: dict[str, str], values: list[FacetValue], choice: Choice) -> Filter:
-    rows = [
-        Option(
-            value.value, known[value.value], value.count, value.selected, choice.toggled(name, value.value)
-        )
-        for value in values
-        if value.value in known
-    ]
-    return Filter(name, label, sorted(rows, key=lambda option: (-option.count, option.label)))

@@ -50,6 +50,9 @@ class Results:
     corrected: tuple[tuple[str, str], ...] = ()
     loosened: bool = False
 
+    def counts(self, facet: str) -> list[tuple[str, int]]:
+        return [(value.value, value.count) for value in self.facets[facet]]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

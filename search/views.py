@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,16 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from search import kinds
+from search import kinds, typed
 from search.analysis import Query, highlight
 from search.faceted import MAX_HITS, Results, faceted
 
 IN_GROUP = 4
 PAGE_SIZE = 20
-LONGEST_QUESTION = 200
 SNIPPET_WORDS = 36
 EXAMPLES = (_("panel obywatelski"), _("budżet obywatelski"), _("konsultacje"), _("mentoring"))
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Group:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    text = typed(request.GET.get("q", ""))
+    text = typed.question(request.GET.get("q", ""))
     chosen = kinds.named(request.GET.get("rodzaj", ""))
     context: dict[str, Any] = {"text": text, "examples": EXAMPLES, "kept": [], "chips": [], "groups": []}
     if text:
@@ -74,11 +71,11 @@ def every_kind(text: str) -> dict[str, Any]:
 
 
 def one_kind(kind: kinds.Kind, text: str, page: str) -> dict[str, Any]:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    number = typed.page_number(page)
     answer = faceted(kind.queryset(), text, page=number, page_size=PAGE_SIZE)
     pages = max(1, -(-min(answer.total, MAX_HITS) // PAGE_SIZE))
-    if not 1 <= number <= pages:
-        number = min(max(number, 1), pages)
+    if number > pages:
+        number = pages
         answer = faceted(kind.queryset(), text, page=number, page_size=PAGE_SIZE)
     return {
         "groups": [group_of(kind, answer, text)] if answer.total else [],
@@ -118,11 +115,6 @@ def row(card: Any, query: Query) -> Row:
         card.meta,
         card.lang,
     )
-
-
-def typed(text: str) -> str:
-    """What was typed, as it can be shown and asked: one line, bounded."""
-    return _CONTROL.sub(" ", text)[:LONGEST_QUESTION].strip()
 
 
 def address(text: str, **more: str) -> str:

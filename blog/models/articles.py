@@ -27,7 +27,7 @@ from directory.models import Method, Practitioner, Topic
 from directory.terms import in_readers_language, term_filter
 from home.blocks import BodyBlock
 from home.cards import Card
-from home.listing import Choice, Filter, Option, chips, page_of
+from home.listing import Choice, Filter, chips, filter_of, page_of
 from home.models import BasePage
 from home.models.base import tabbed
 
@@ -317,8 +317,12 @@ def year_filter(name: str, label: str, found: Any, choice: Choice) -> Filter:
         .values_list("year")
         .annotate(Count("pk", distinct=True))
     )
-    options = [
-        Option(str(year), str(year), count, str(year) in choice[name], choice.toggled(name, str(year)))
-        for year, count in counts
-    ]
-    return Filter(name, label, sorted(options, key=lambda option: option.value, reverse=True))
+    found_in = {str(year): count for year, count in counts}
+    return filter_of(
+        name,
+        label,
+        found_in.items(),
+        {year: year for year in found_in},
+        choice,
+        order=lambda option: -int(option.value),
+    )

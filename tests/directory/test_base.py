@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.finder import FACETS, ORDERS
+from directory.asking import FACETS, ORDERS
 from directory.models import DirectoryPage, Method, Practitioner
 from home import registry
 from search.faceted import faceted
@@ -203,7 +203,7 @@ def test_a_database_in_place_of_the_engine_is_said(client: Any, three: Any) -> N
         return replace(faceted(*args, **kwargs), degraded=True)
 
     assert "chwilowo nie odpowiada" not in ask(client).get_text()
-    with mock.patch("directory.finder.faceted", degraded):
+    with mock.patch("directory.asking.faceted", degraded):
         assert "chwilowo nie odpowiada" in ask(client).get_text()
 
 
@@ -255,7 +255,7 @@ def queries(client: Any, url: str, **params: Any) -> int:
     client.get(url, params)
     with (
         CaptureQueriesContext(connection) as captured,
-        mock.patch("directory.finder.faceted", wraps=faceted) as engine,
+        mock.patch("directory.asking.faceted", wraps=faceted) as engine,
     ):
         assert client.get(url, params).status_code == 200
     assert engine.call_count <= 1
