@@ -2,8 +2,8 @@
 
 from django.utils.translation import get_language
 
-from directory.querysets import SOURCE_LANGUAGE
 from home.frame import remembered
+from home.querysets import SOURCE_LANGUAGE
 
 
 def base_url() -> str:

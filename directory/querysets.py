@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from wagtail.search.queryset import SearchableQuerySetMixin
+
+from home.querysets import SOURCE_LANGUAGE, row_for_each
 
 if TYPE_CHECKING:
     from directory.models import Practitioner  # noqa: F401 (in a subscript)
-
-SOURCE_LANGUAGE = "pl"
 
 
 def ascii_slug(text: str) -> str:
@@ -55,7 +54,6 @@ class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet["Practitione
         """
         from .models import Consent
 
-        language = language or get_language() or SOURCE_LANGUAGE
         sources = self.model._default_manager.filter(
             Exists(
                 Consent.objects.standing().filter(
@@ -66,16 +64,7 @@ class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet["Practitione
             state="live",
             live=True,
         )
-        if language == SOURCE_LANGUAGE:
-            return self.filter(pk__in=sources.values("pk"))
-        translated = self.model._default_manager.filter(
-            translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
-        )
-        return self.filter(
-            Q(locale__language_code=language, live=True)
-            | Q(Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated)),
-            translation_key__in=sources.values("translation_key"),
-        )
+        return row_for_each(sources, self, language)
 
     def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
         """The rows of these people, whatever the language of the rows given; with what a card shows."""

@@ -1,10 +1,42 @@
 """What the public may read: the one predicate that pages, search, feeds, exports and sitemaps share."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from typing import Any, TypeVar
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
 SOURCE_LANGUAGE = "pl"
+
+
+def for_reader(language: str | None) -> str:
+    """`language`, or the reader's when None."""
+    return language or get_language() or SOURCE_LANGUAGE
+
+
+def told_in(language: str, translations: QuerySet[Any]) -> Q:
+    """Live rows in `language`, and the Polish source of what has no live one among `translations`."""
+    if language == SOURCE_LANGUAGE:
+        return Q(locale__language_code=SOURCE_LANGUAGE)
+    translated = translations.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
+    )
+    return Q(locale__language_code=language, live=True) | Q(
+        Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated)
+    )
+
+
+def row_for_each(sources: Rows, rows: Rows, language: str | None) -> Rows:
+    """Of `rows`, one for each of the Polish `sources`: in `language` where a live translation exists, else the source."""
+    language = for_reader(language)
+    if language == SOURCE_LANGUAGE:
+        return rows.filter(pk__in=sources.values("pk"))
+    return rows.filter(
+        told_in(language, rows.model._default_manager.all()),
+        translation_key__in=sources.values("translation_key"),
+    )
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -17,17 +49,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def visible(self, language: str | None = None) -> "BasePageQuerySet":
         """Live, public pages in `language` (the reader's when None), and the Polish source of what has no live translation."""
-        language = language or get_language() or SOURCE_LANGUAGE
-        rows = self.live().public()
-        if language == SOURCE_LANGUAGE:
-            return rows.filter(locale__language_code=SOURCE_LANGUAGE)
-        translated = Page.objects.filter(
-            translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
-        )
-        return rows.filter(
-            Q(locale__language_code=language)
-            | Q(Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated))
-        )
+        return self.live().public().filter(told_in(for_reader(language), Page.objects.all()))
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)

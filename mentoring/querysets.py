@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import get_language
+from django.db.models import Exists, OuterRef
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from directory.models import Consent, Practitioner
-from directory.querysets import SOURCE_LANGUAGE
+from home.querysets import SOURCE_LANGUAGE, row_for_each
 
 
 class OfferQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -17,7 +16,6 @@ class OfferQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
         The row is in `language` (the reader's when None) where a published translation exists, else Polish.
         """
-        language = language or get_language() or SOURCE_LANGUAGE
         mentoring = Consent.objects.standing().filter(
             practitioner=OuterRef("pk"), kind=Consent.Kind.MENTORING
         )
@@ -27,16 +25,7 @@ class OfferQuerySet(SearchableQuerySetMixin, models.QuerySet):
             live=True,
             practitioner__translation_key__in=mentors.values("translation_key"),
         )
-        if language == SOURCE_LANGUAGE:
-            return self.filter(pk__in=offers.values("pk"))
-        translated = self.model._default_manager.filter(
-            translation_key=OuterRef("translation_key"), locale__language_code=language, live=True
-        )
-        return self.filter(
-            Q(locale__language_code=language, live=True)
-            | Q(Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(translated)),
-            translation_key__in=offers.values("translation_key"),
-        )
+        return row_for_each(offers, self, language)
 
     def for_cards(self) -> OfferQuerySet:
         return self.select_related(

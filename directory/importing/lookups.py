@@ -13,7 +13,8 @@ from wagtail.models import Locale
 
 from directory.models import Audience, Language, Method, Municipality, Sector, Topic, Voivodeship
 from directory.models.vocabulary import Term
-from directory.querysets import SOURCE_LANGUAGE, ascii_slug
+from directory.querysets import ascii_slug
+from home.querysets import SOURCE_LANGUAGE
 
 TERMS: dict[str, type[Term]] = {"methods": Method, "topics": Topic, "audiences": Audience}
 # Below this likeness (0 to 100) a suggestion would only puzzle.

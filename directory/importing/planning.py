@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Consent, Erased, Practitioner, PractitionerLink, State
 from directory.models.imports import ImportRow
-from directory.querysets import SOURCE_LANGUAGE
+from home.querysets import SOURCE_LANGUAGE
 
 from .cells import Values, read
 from .lookups import Lookups, Place

@@ -17,7 +17,8 @@ from wagtail.models import Locale, ModelLogEntry
 
 from directory.models import Consent, FormerSlug, Practitioner, PractitionerLink, State
 from directory.models.consents import PROFILE_CONSENT_TEXT
-from directory.querysets import SOURCE_LANGUAGE, ascii_slug
+from directory.querysets import ascii_slug
+from home.querysets import SOURCE_LANGUAGE
 from search import indexing
 
 from .lookups import Lookups

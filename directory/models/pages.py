@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from directory.querysets import SOURCE_LANGUAGE
 from home import navigation
 from home.models import BasePage
 from home.models.base import tabbed
+from home.querysets import SOURCE_LANGUAGE
 
 from .choices import State
 
