@@ -13,7 +13,7 @@ from home.querysets import BasePageQuerySet
 if TYPE_CHECKING:
     from directory.models.vocabulary import Term
 
-    from .models.articles import WritingPage
+    from .models.writing import WritingPage
 
 
 class WritingQuerySet(BasePageQuerySet):

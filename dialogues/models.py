@@ -162,7 +162,9 @@ class DialoguePage(BasePage):
             "kicker": " · ".join([str(_("Dialog")), self.municipality.place]),
             "status": self.status_line(),
             "facts": self.facts(),
-            "facilitators": list(Practitioner.objects.visible().same_as(self.practitioners.all())),
+            "facilitators": [
+                person.card() for person in Practitioner.objects.visible().same_as(self.practitioners.all())
+            ],
             "topic_tags": in_readers_language(self.topics.all()),
             "others": [page.card() for page in others.held().order_by("-date", "-pk")[:3]],
         }

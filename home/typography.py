@@ -117,7 +117,10 @@ def listed(*parts: str) -> str:
     return format_html_join(", ", "{}", ((part,) for part in parts if part))
 
 
+def count_words(html: str) -> int:
+    return len(strip_tags(html).split())
+
+
 def reading_minutes(html: str) -> int:
     """Minutes that a text (HTML or plain) takes to read, at least one."""
-    words = len(strip_tags(html).split())
-    return max(1, round(words / WORDS_PER_MINUTE))
+    return max(1, round(count_words(html) / WORDS_PER_MINUTE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
@@ -22,19 +21,19 @@ from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from blog.querysets import ArticleManager, WritingManager
+from blog.querysets import ArticleManager, ArticleQuerySet
 from directory.models import Method, Practitioner, Topic
 from directory.terms import in_readers_language, term_filter
 from home.blocks import BodyBlock
 from home.cards import Card
-from home.listing import Choice, Filter, chips, filter_of, page_of
+from home.listing import Choice, Filter, filter_of
 from home.models import BasePage
 from home.models.base import tabbed
+from home.typography import count_words, reading_minutes
 
-WORDS_A_MINUTE = 200
+from .writing import RELATED, WritingIndexPage, WritingPage
+
 LONG_TEXT_WORDS = 600
-PAGE_SIZE = 12
-RELATED = 3
 
 
 class Series(TranslatableMixin, models.Model):
@@ -52,33 +51,6 @@ class Series(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class WritingPage(BasePage):
-    """What articles and cases share: a date, methods, topics."""
-
-    date = models.DateField(_("data"), default=timezone.localdate, db_index=True)
-    methods = ParentalManyToManyField(
-        "directory.Method", verbose_name=_("metody"), blank=True, related_name="+"
-    )
-    topics = ParentalManyToManyField(
-        "directory.Topic", verbose_name=_("tematy"), blank=True, related_name="+"
-    )
-
-    objects = WritingManager()
-
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("term_names", boost=3),
-        index.FilterField("date"),
-    ]
-
-    class Meta:
-        abstract = True
-
-    def term_names(self) -> str:
-        terms = [*self.methods.all(), *self.topics.all()]
-        return "; ".join(word for term in terms for word in (term.name, *term.other_names))
 
 
 class ArticlePage(WritingPage):
@@ -156,18 +128,18 @@ class ArticlePage(WritingPage):
         return [line.strip() for line in self.coauthors.splitlines() if line.strip()]
 
     @property
-    def words(self) -> int:
-        """Of the body as it is stored: rendering it would ask the database for what the blocks refer to."""
-        return sum(len(strip_tags(text).split()) for text in texts_in(self.body.raw_data))
+    def text(self) -> str:
+        """The body as it is stored, HTML: rendering it would ask the database for what the blocks refer to."""
+        return " ".join(texts_in(self.body.raw_data))
 
     @property
     def reading_minutes(self) -> int:
-        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+        return reading_minutes(self.text)
 
     @property
     def is_long(self) -> bool:
         """Long enough to need a table of contents."""
-        return self.words >= LONG_TEXT_WORDS
+        return count_words(self.text) >= LONG_TEXT_WORDS
 
     def json_ld(self, authors: Iterable[Practitioner]) -> dict[str, Any]:
         """Schema.org Article."""
@@ -235,6 +207,7 @@ class ArticlePage(WritingPage):
         authors = list(Practitioner.objects.visible().same_as(self.authors.all()))
         context |= {
             "authors": authors,
+            "people": [person.card() for person in authors],
             "method_tags": in_readers_language(methods),
             "topic_tags": in_readers_language(topics),
             "notes": [note.render() for note in self.notes],
@@ -261,41 +234,39 @@ def texts_in(stored: Any) -> Iterator[str]:
             yield from texts_in(value)
 
 
-class ArticleIndexPage(RoutablePageMixin, BasePage):
-    parent_page_types = ["home.HomePage"]
+class ArticleIndexPage(RoutablePageMixin, WritingIndexPage):
     subpage_types = ["blog.ArticlePage"]
-    max_count_per_parent = 1
-
-    edit_handler = tabbed(BasePage.content_panels)
+    parameters = ("temat", "metoda", "rok")
+    all_words = _("Wszystkie teksty")
 
     class Meta:
         verbose_name = _("lista artykułów")
         verbose_name_plural = _("listy artykułów")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        choice = Choice.read(request.GET, ("temat", "metoda", "rok"))
-        everything = ArticlePage.objects.visible()
-        found = everything.about(topics=choice["temat"], methods=choice["metoda"], years=choice.years("rok"))
-        page = page_of(found.for_cards().order_by("-date", "-pk"), request.GET.get("strona"), PAGE_SIZE)
-        filters = [
-            term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
-            term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
-            year_filter("rok", str(_("Rok")), everything, choice),
+    def everything(self) -> ArticleQuerySet:
+        return ArticlePage.objects.visible()
+
+    def chosen(self, choice: Choice) -> ArticleQuerySet:
+        found = self.everything().about(
+            topics=choice["temat"], methods=choice["metoda"], years=choice.years("rok")
+        )
+        return found.order_by("-date", "-pk")
+
+    def filters(self, choice: Choice) -> list[Filter]:
+        return [
+            term_filter("temat", str(_("Temat")), Topic, "topics", self.everything(), choice),
+            term_filter("metoda", str(_("Metoda")), Method, "methods", self.everything(), choice),
+            year_filter("rok", str(_("Rok")), self.everything(), choice),
         ]
-        context |= {
-            "page_obj": page,
-            "cards": [article.card() for article in page],
-            "choice": choice,
-            "filters": filters,
-            "chips": chips(filters),
-            "all_link": [(str(_("Wszystkie teksty")), self.get_url())],
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        base = self.get_full_url()
+        return super().get_context(request, *args, **kwargs) | {
             "feeds": [
-                (self.get_full_url() + self.reverse_subpage("rss"), "application/rss+xml", "RSS"),
-                (self.get_full_url() + self.reverse_subpage("atom"), "application/atom+xml", "Atom"),
-            ],
+                (base + self.reverse_subpage("rss"), "application/rss+xml", "RSS"),
+                (base + self.reverse_subpage("atom"), "application/atom+xml", "Atom"),
+            ]
         }
-        return context
 
     @path("rss/", name="rss")
     def rss(self, request: HttpRequest) -> HttpResponse:

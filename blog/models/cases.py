@@ -13,16 +13,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from blog.querysets import CaseManager
+from blog.querysets import CaseManager, CaseQuerySet
 from directory.models import Method, Practitioner, Topic
 from directory.terms import in_readers_language, term_filter, voivodeship_filter
 from home.cards import Card
-from home.listing import Choice, chips, page_of
+from home.listing import Choice, Filter
 from home.models import BasePage
 from home.models.base import tabbed
 from home.typography import listed
 
-from .articles import PAGE_SIZE, RELATED, WritingPage
+from .writing import RELATED, WritingIndexPage, WritingPage
 
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -167,7 +167,9 @@ class CasePage(WritingPage):
         methods, topics = list(self.methods.all()), list(self.topics.all())
         related = CasePage.objects.visible().for_cards().related_to(self, methods=methods, topics=topics)
         context |= {
-            "people": list(Practitioner.objects.visible().same_as(self.practitioners.all())),
+            "people": [
+                person.card() for person in Practitioner.objects.visible().same_as(self.practitioners.all())
+            ],
             "method_tags": in_readers_language(methods),
             "topic_tags": in_readers_language(topics),
             "audience_tags": in_readers_language(self.audiences.all()),
@@ -178,39 +180,28 @@ class CasePage(WritingPage):
         return context
 
 
-class CaseIndexPage(BasePage):
-    parent_page_types = ["home.HomePage"]
+class CaseIndexPage(WritingIndexPage):
     subpage_types = ["blog.CasePage"]
-    max_count_per_parent = 1
-
-    edit_handler = tabbed(BasePage.content_panels)
+    parameters = ("metoda", "temat", "wojewodztwo")
+    all_words = _("Wszystkie przykłady")
 
     class Meta:
         verbose_name = _("lista przykładów działań")
         verbose_name_plural = _("listy przykładów działań")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        choice = Choice.read(request.GET, ("metoda", "temat", "wojewodztwo"))
-        everything = CasePage.objects.visible()
-        found = everything.about(topics=choice["temat"], methods=choice["metoda"])
+    def everything(self) -> CaseQuerySet:
+        return CasePage.objects.visible()
+
+    def chosen(self, choice: Choice) -> CaseQuerySet:
+        found = self.everything().about(topics=choice["temat"], methods=choice["metoda"])
         if choice["wojewodztwo"]:
             found = found.in_voivodeships(choice["wojewodztwo"])
-        cases = found.for_cards().order_by("-year", "-date", "-pk")
-        page = page_of(cases, request.GET.get("strona"), PAGE_SIZE)
-        filters = [
-            term_filter("metoda", str(_("Metoda")), Method, "methods", everything, choice),
-            term_filter("temat", str(_("Temat")), Topic, "topics", everything, choice),
-            voivodeship_filter(
-                "wojewodztwo", str(_("Województwo")), "municipality__voivodeship", everything, choice
-            ),
+        return found.order_by("-year", "-date", "-pk")
+
+    def filters(self, choice: Choice) -> list[Filter]:
+        where = "municipality__voivodeship"
+        return [
+            term_filter("metoda", str(_("Metoda")), Method, "methods", self.everything(), choice),
+            term_filter("temat", str(_("Temat")), Topic, "topics", self.everything(), choice),
+            voivodeship_filter("wojewodztwo", str(_("Województwo")), where, self.everything(), choice),
         ]
-        context |= {
-            "page_obj": page,
-            "cards": [case.card() for case in page],
-            "choice": choice,
-            "filters": filters,
-            "chips": chips(filters),
-            "all_link": [(str(_("Wszystkie przykłady")), self.get_url())],
-        }
-        return context

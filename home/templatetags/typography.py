@@ -57,9 +57,3 @@ def month(value: date | datetime | None) -> str:
 def thousands(value: int | None) -> str:
     """74600 as "74 600"."""
     return typography.thousands(int(value)) if value is not None else ""
-
-
-@register.filter
-def reading_minutes(value: object) -> int:
-    """Whole minutes that a text takes to read."""
-    return typography.reading_minutes(str(value))
