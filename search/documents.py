@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from functools import cache, lru_cache
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -26,7 +27,7 @@ from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 from wagtail.models import Page
 
-from search.analysis import analyze
+from search.analysis import tokens
 
 #: (class, smallest boost of a SearchField that belongs to it, weight of a match there)
 CLASSES = (("a", 6.0, 8.0), ("b", 3.0, 3.0), ("c", 2.0, 1.5), ("d", 0.0, 1.0))
@@ -48,23 +49,25 @@ class Document:
     length: int = 0
 
     def add(self, texts: list[str], name: str, boost: float) -> None:
-        bag = self.keys[weight_class(boost)]
-        extra = self.keys[UNWEIGHTED]
+        # Gathered in lists first: a document of a hundred words has a thousand keys, and a Counter counts a list fast.
+        bag: list[str] = []
+        extra: list[str] = []
         for text in texts:
-            tokens = analyze(text)
-            self.length += len(tokens)
-            for token in tokens:
-                bag.update(f"={key}"[:MAX_KEY] for key in token.exact)
-                bag.update(key[:MAX_KEY] for key in token.folded)
-                extra.update(f"{name}.{key}"[:MAX_KEY] for key in token.folded)
-            for one, next_ in zip(tokens, tokens[1:], strict=False):
-                bag.update(pair_keys(one.folded, next_.folded))
+            found = [tokens.keys(word[0]) for word in tokens.words(text)]
+            self.length += len(found)
+            for exact, folded, _stop in found:
+                bag += plain_keys(exact, folded)
+                extra += field_keys(name, folded)
+            for (_exact, one, _stop), (_exact2, next_, _stop2) in pairwise(found):
+                bag += pair_keys(one, next_)
+        self.keys[weight_class(boost)].update(bag)
+        self.keys[UNWEIGHTED].update(extra)
 
     def add_autocomplete(self, texts: list[str], name: str) -> None:
         extra = self.keys[UNWEIGHTED]
         for text in texts:
-            for token in analyze(text):
-                for key in token.folded:
+            for word in tokens.words(text):
+                for key in tokens.keys(word[0])[1]:
                     extra.update((f"^{key}"[:MAX_KEY], f"^{name}.{key}"[:MAX_KEY]))
 
     @property
@@ -78,11 +81,25 @@ class Document:
 
     def text(self, name: str) -> str:
         """One class of keys as space-joined text, a repeated key repeated."""
-        return " ".join(" ".join([key] * min(count, MAX_COUNT)) for key, count in self.keys[name].items())
+        bag = self.keys[name]
+        if bag and max(bag.values()) > MAX_COUNT:
+            bag = Counter({key: min(count, MAX_COUNT) for key, count in bag.items()})
+        return " ".join(bag.elements())
 
 
 def weight_class(boost: float | None) -> str:
     return next(name for name, least, _weight in CLASSES if (boost or 1.0) >= least)
+
+
+@lru_cache(maxsize=65_536)
+def plain_keys(exact: tuple[str, ...], folded: tuple[str, ...]) -> tuple[str, ...]:
+    """The exact and the folded keys of a word."""
+    return (*(f"={key}"[:MAX_KEY] for key in exact), *(key[:MAX_KEY] for key in folded))
+
+
+@lru_cache(maxsize=65_536)
+def field_keys(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}.{key}"[:MAX_KEY] for key in folded)
 
 
 def pair_keys(one: Sequence[str], next_: Sequence[str]) -> list[str]:
@@ -90,7 +107,7 @@ def pair_keys(one: Sequence[str], next_: Sequence[str]) -> list[str]:
 
     At most four readings of each; the word as it stands comes last among them and is left to its lemmas.
     """
-    return [f"{a}+{b}"[:MAX_KEY] for a, b in product(one[:4], next_[:4])]
+    return [f"{a}+{b}"[:MAX_KEY] for a in one[:4] for b in next_[:4]]
 
 
 def kind_of(model: type[models.Model]) -> str:
@@ -148,9 +165,7 @@ def filter_values(obj: models.Model) -> dict[str, list[str]]:
     Wagtail's own fields of every page (path, depth, …) are no facets.
     """
     found: dict[str, list[str]] = {}
-    for entry in obj.get_search_fields():  # type: ignore[attr-defined]
-        if not isinstance(entry, FilterField) or entry.get_definition_model(type(obj)) is Page:
-            continue
+    for entry in facet_fields(type(obj)):
         value = entry.get_value(obj)
         values = value if isinstance(value, list | tuple | set) else [value]
         texts = dict.fromkeys(facet_text(item) for item in values if isinstance(item, str | bool))
@@ -158,6 +173,15 @@ def filter_values(obj: models.Model) -> dict[str, list[str]]:
         if kept:
             found[entry.field_name] = kept
     return found
+
+
+@cache
+def facet_fields(model: Any) -> list[FilterField]:
+    return [
+        entry
+        for entry in model.get_search_fields()
+        if isinstance(entry, FilterField) and entry.get_definition_model(model) is not Page
+    ]
 
 
 def facet_text(value: str | bool) -> str:

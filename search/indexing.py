@@ -1,4 +1,4 @@
-"""When the index is written: after the transaction, once an object, and again from the database.
+"""When the index is written: after the transaction, in batches, and again from the database.
 
 Saving, deleting and changing many-to-many relations of Indexed models put their keys on a list of the connection. At
 commit the list is worked off: what the database then holds is indexed, what it no longer holds is forgotten. A search
@@ -8,21 +8,28 @@ in the same transaction works its database's list off first, so that it finds wh
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from modelsearch import index
 from modelsearch.backends import get_search_backends
 from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
+from wagtail.models import Page
 
 from search.backends.database import DatabaseSearchBackend as Own
-from search.backends.database.index import object_id, put, remove
+from search.backends.database.index import key_text, put, remove
 from search.documents import kind_of
 
 logger = logging.getLogger(__name__)
 
-Keys = dict[tuple[type[models.Model], Any], str]
+Model = type[models.Model]
+#: What waits, by class; an ordered set of primary keys each.
+Keys = dict[Model, dict[Any, None]]
+#: Objects that are read, and then written in one transaction.
+BATCH = 50
 
 
 def connect() -> None:
@@ -52,9 +59,15 @@ def related(instance: Any, action: str, using: str, **_more: Any) -> None:
 
 def note(instance: models.Model, alias: str) -> None:
     """Index the object, or forget it, when the transaction is through."""
-    key = object_id(instance, alias)
+    note_keys(alias, type(instance), [instance.pk])
+
+
+def note_keys(alias: str, model: Model, pks: Iterable[Any]) -> None:
+    """The same for many objects of one class, which were written without signals."""
+    # What is saved as a Page and as its own class is one object: it is looked up in its own class anyhow.
+    model = Page if issubclass(model, Page) else model
     for name in ("database", "outside"):
-        pending(alias, name)[type(instance), instance.pk] = key
+        pending(alias, name).setdefault(model, {}).update(dict.fromkeys(pks))
     # Every time, because a rolled back savepoint drops its callbacks; all but the first find nothing to do.
     transaction.on_commit(lambda: flush(alias), using=alias, robust=True)
 
@@ -71,31 +84,19 @@ def pending(alias: str, name: str) -> Keys:
 def flush(alias: str) -> None:
     """Work both lists off."""
     flush_database(alias)
-    keys = take(alias, "outside")
     backends = [one for one in get_search_backends(with_auto_update=True) if not isinstance(one, Own)]
-    if not keys or not backends:
-        return
-    present, gone = look_up(alias, keys)
-    for backend in backends:
-        try:
-            for model, objs in present.items():
-                backend.add_bulk(model, objs)
-            for model, pk, _key in gone:
-                backend.delete(model(pk=pk))
-        except Exception:
-            # Saving never fails because of an engine: it is written again by `update_index`.
-            logger.exception("The search engine could not be written to.")
+    for model, pks in take(alias, "outside").items():
+        for backend in backends:
+            try:
+                send(backend, alias, model, list(pks))
+            except Exception:
+                # Saving never fails because of an engine: it is written again by `update_index`.
+                logger.exception("The search engine could not be written to.")
 
 
 def flush_database(alias: str) -> None:
-    keys = take(alias, "database")
-    if not keys:
-        return
-    present, gone = look_up(alias, keys)
-    for objs in present.values():
-        put(alias, objs)
-    for kind in {kind_of(model) for model, _pk, _key in gone}:
-        remove(alias, kind, [key for model, _pk, key in gone if kind_of(model) == kind])
+    for model, pks in take(alias, "database").items():
+        index_keys(alias, model, list(pks))
 
 
 def take(alias: str, name: str) -> Keys:
@@ -105,28 +106,47 @@ def take(alias: str, name: str) -> Keys:
     return taken
 
 
-Present = dict[type[models.Model], list[Any]]
-Gone = list[tuple[type[models.Model], Any, str]]
+def index_keys(alias: str, model: Model, pks: Sequence[Any]) -> None:
+    """Write these objects anew into the database's own index, and forget those that are gone.
+
+    Constant queries and a short transaction for each batch of objects of one class, whatever their number.
+    """
+    for present, gone in look_up(alias, model, pks):
+        for objs in present:
+            put(alias, objs)
+        if gone:
+            remove(alias, kind_of(model), [key_text(model, pk, alias) for pk in gone])
 
 
-def look_up(alias: str, keys: Keys) -> tuple[Present, Gone]:
-    """What the database now holds of the noted objects, each in its own class, and what it no longer holds."""
-    wanted: dict[type[models.Model], list[Any]] = {}
-    for model, pk in keys:
-        wanted.setdefault(model, []).append(pk)
-    specific: dict[type[models.Model], set[Any]] = {}
-    for model, pks in wanted.items():
-        noted: Any = model._base_manager.using(alias).filter(pk__in=pks)
-        for obj in noted:
-            own = obj.get_indexed_instance()
-            if own is not None:
-                specific.setdefault(type(own), set()).add(own.pk)
-    present: Present = {}
-    found: set[tuple[str, Any]] = set()
-    for model, own_pks in specific.items():
-        objs = list(model.get_indexed_objects().using(alias).filter(pk__in=own_pks))  # type: ignore[attr-defined]
-        if objs:
-            present[model] = objs
-            found |= {(kind_of(model), obj.pk) for obj in objs}
-    gone = [(model, pk, key) for (model, pk), key in keys.items() if (kind_of(model), pk) not in found]
-    return present, gone
+def send(backend: Any, alias: str, model: Model, pks: Sequence[Any]) -> None:
+    """The same for an engine outside the database. Raises what the engine raises."""
+    for present, gone in look_up(alias, model, pks):
+        for objs in present:
+            backend.add_bulk(type(objs[0]), objs)
+        for pk in gone:
+            backend.delete(model(pk=pk))
+
+
+def look_up(alias: str, model: Model, pks: Sequence[Any]) -> Iterator[tuple[list[list[Any]], list[Any]]]:
+    """In batches: what the database now holds of the objects, a list for each own class, and the keys of the others."""
+    for start in range(0, len(pks), BATCH):
+        batch = pks[start : start + BATCH]
+        present = []
+        for own, wanted in own_classes(alias, model, batch).items():
+            objects: Any = own.get_indexed_objects()  # type: ignore[attr-defined]
+            if objs := list(objects.using(alias).filter(pk__in=wanted)):
+                present.append(objs)
+        found = {obj.pk for objs in present for obj in objs}
+        yield present, [pk for pk in batch if pk not in found]
+
+
+def own_classes(alias: str, model: Model, pks: Sequence[Any]) -> dict[Model, list[Any]]:
+    """The classes of the objects: a page's content type says which it is, every other object is what it was noted as."""
+    if not issubclass(model, Page):
+        return {model: list(pks)}
+    found: dict[Model, list[Any]] = {}
+    rows = Page._base_manager.using(alias).filter(pk__in=pks).values_list("content_type", "pk")
+    for content_type, pk in rows:
+        if own := ContentType.objects.db_manager(alias).get_for_id(content_type).model_class():
+            found.setdefault(own, []).append(pk)
+    return found

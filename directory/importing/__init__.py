@@ -2,7 +2,7 @@
 
     run = staged(stream)            rows go to the staging table with what each would do; the base is untouched
     Report(run)                     counts, remarks and rows, for the command and the admin
-    store(run)                      chunks of 200 rows, a short transaction each; called again, it goes on where it was
+    store(run)                      chunks of 50 rows, a short transaction each; called again, it goes on where it was
 
 `run(stream)` does all of it at once. Reports speak the active language.
 """
@@ -38,7 +38,9 @@ __all__ = [
     "unfinished",
 ]
 
+# Rows read at a time, and rows stored in one transaction: other writers of SQLite wait for that long.
 CHUNK = 200
+AT_ONCE = 50
 KEPT = timedelta(hours=24)
 ATTEMPTS = 3
 # Rows done, and of how many (None while the file is being read).
@@ -149,19 +151,21 @@ def store_chunk(
     """The next rows after that number that wait; the number of the last, or None when none waits."""
     with transaction.atomic():
         ImportRun.objects.select_for_update().get(pk=staging.pk)
-        waiting = list(staging.rows.filter(stored=False, number__gt=after).order_by("number")[:CHUNK])
+        waiting = list(staging.rows.filter(stored=False, number__gt=after).order_by("number")[:AT_ONCE])
         if not waiting:
             return None
         kept = [row for row in waiting if row.outcome != Outcome.REFUSED]
         rows = [Row(row.number, row.line, row.data) for row in kept]
         plans = plan(rows, lookups, create_terms=staging.create_terms)
         apply(plans, lookups, slugs, user=staging.user, now=now)
+        changed = []
         for row, made in zip(kept, plans, strict=True):
-            row.outcome, row.notes = made.outcome, made.notes
-        for row in waiting:
-            # What was stored is in the base: the copy of people's data goes at once, the report stays a day.
-            row.data, row.stored = {}, True
-        ImportRow.objects.bulk_update(waiting, ["outcome", "notes", "data", "stored"], batch_size=CHUNK)
+            if (row.outcome, row.notes) != (made.outcome, made.notes):
+                row.outcome, row.notes = made.outcome, made.notes
+                changed.append(row)
+        ImportRow.objects.bulk_update(changed, ["outcome", "notes"])
+        # What was stored is in the base: the copy of people's data goes at once, the report stays a day.
+        staging.rows.filter(number__in=[row.number for row in waiting]).update(data={}, stored=True)
     return waiting[-1].number
 
 

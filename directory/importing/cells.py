@@ -28,6 +28,7 @@ NO = ("nie", "n", "no", "0", "false", "falsz")
 # More words in one cell, or more links, are a slip of the columns.
 MOST_WORDS = 60
 MOST_LINKS = 10
+WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
 Note = Callable[[str], None]
 
@@ -106,7 +107,7 @@ def links(cells: dict[str, str], values: Values) -> None:
             continue
         url = text if "://" in text else f"https://{text}"
         try:
-            URLValidator(schemes=["http", "https"])(url)
+            WEB_ADDRESS(url)
         except ValidationError:
             values.problems.append(_("To nie jest adres strony: „%(text)s”.") % {"text": short(text)})
             return

@@ -19,6 +19,8 @@ from home.querysets import SOURCE_LANGUAGE
 TERMS: dict[str, type[Term]] = {"methods": Method, "topics": Topic, "audiences": Audience}
 # Below this likeness (0 to 100) a suggestion would only puzzle.
 NEAR = 62
+# Unknown words whose nearest known one is remembered: a file repeats its own.
+SUGGESTIONS = 1000
 OTHER_NAMES = {
     "praktyk-niezalezny": Sector.INDEPENDENT,
     "niezalezny": Sector.INDEPENDENT,
@@ -46,6 +48,7 @@ class Words:
         self.model = model
         self.keys: dict[str, int] = {}
         self.names: dict[str, str] = {}
+        self.suggested: dict[str, str] = {}
         rows = list(model._default_manager.select_related("locale"))
         polish = {row.translation_key: row for row in rows if row.locale.language_code == SOURCE_LANGUAGE}
         # Names go before other names, so that a synonym of one term never hides the name of another.
@@ -62,7 +65,11 @@ class Words:
 
     def nearest(self, name: str) -> str:
         """The known term whose name or other name is most like `name`."""
-        return self.names.get(nearest(name, self.names), "")
+        if name not in self.suggested:
+            if len(self.suggested) >= SUGGESTIONS:
+                self.suggested.clear()
+            self.suggested[name] = self.names.get(nearest(name, self.names), "")
+        return self.suggested[name]
 
     def create(self, name: str) -> int:
         """A term that the file brings, in Polish and without a description."""
@@ -71,6 +78,7 @@ class Words:
         )
         self.keys[ascii_slug(name)] = term.pk
         self.names[name] = name
+        self.suggested.clear()
         return int(term.pk)
 
 

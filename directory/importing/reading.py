@@ -203,7 +203,9 @@ def check_header(header: list[str]) -> list[str]:
 def tidy(cell: str) -> str:
     """Line ends as \\n, no other control characters, and without the apostrophe that our exports put before formulas."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text).strip()
+    if not text.isprintable():
+        text = "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text)
+    text = text.strip()
     if len(text) > 1 and text[0] == "'" and text[1] in "=+-@":
         text = text[1:]
     return text

@@ -1,7 +1,7 @@
 """Plans of one chunk → the base: bulk statements, one short transaction, everything that an editor's save would do.
 
-That is: rows, relations, links, consents, the entry in Wagtail's history, the unpublished draft where there is one, and
-a note to the search index.
+That is: rows, relations, links, consents, the entry in Wagtail's history, the unpublished draft where there is one, Wagtail's
+reference index ("used in"), and a note to the search index.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import router
-from wagtail.models import Locale, ModelLogEntry
+from wagtail.models import Locale, ModelLogEntry, ReferenceIndex
 
-from directory.models import Consent, FormerSlug, Practitioner, PractitionerLink, State
+from directory.models import Consent, FormerSlug, Municipality, Practitioner, PractitionerLink, State
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.querysets import ascii_slug
 from home.querysets import SOURCE_LANGUAGE
@@ -60,6 +60,7 @@ def apply(plans: Sequence[Plan], lookups: Lookups, slugs: Slugs, *, user: Any, n
         if draft := drafts.get(id(plan)):
             carry_into(draft, plan, user)
     record(changed, user, now)
+    refer(changed)
     note_index(changed)
 
 
@@ -169,15 +170,41 @@ def record(plans: list[Plan], user: Any, now: datetime) -> None:
     )
 
 
+def refer(plans: list[Plan]) -> None:
+    """Tell Wagtail's reference index, which Wagtail itself tells in `save`: of what a file sets, only the municipality
+    is in it.
+    """
+    types = ContentType.objects.get_for_models(Practitioner, Municipality, for_concrete_models=False)
+    touched = [plan for plan in plans if "municipality_id" in plan.fields]
+    old = [str(key_of(plan)) for plan in touched if plan.outcome == Outcome.UPDATED]
+    if old:
+        ReferenceIndex.objects.filter(
+            base_content_type=types[Practitioner], object_id__in=old, content_path="municipality"
+        ).delete()
+    ReferenceIndex.objects.bulk_create(
+        ReferenceIndex(
+            base_content_type=types[Practitioner],
+            content_type=types[Practitioner],
+            object_id=str(key_of(plan)),
+            to_content_type=types[Municipality],
+            to_object_id=plan.fields["municipality_id"],
+            model_path="municipality",
+            content_path="municipality",
+            content_path_hash=ReferenceIndex._get_content_path_hash("municipality"),
+        )
+        for plan in touched
+        if plan.fields["municipality_id"]
+    )
+
+
 def note_index(plans: list[Plan]) -> None:
     """Put everybody on the index's list, translations too: their facets follow the Polish row."""
     alias = router.db_for_write(Practitioner)
-    for plan in plans:
-        indexing.note(planned(plan), alias)
     old = [plan.person.translation_key for plan in plans if plan.person and plan.outcome == Outcome.UPDATED]
     translations = Practitioner.objects.filter(translation_key__in=old)
-    for translation in translations.exclude(locale__language_code=SOURCE_LANGUAGE):
-        indexing.note(translation, alias)
+    translated = translations.exclude(locale__language_code=SOURCE_LANGUAGE).values_list("pk", flat=True)
+    if keys := [*map(key_of, plans), *(translated if old else [])]:
+        indexing.note_keys(alias, Practitioner, keys)
 
 
 class Slugs:
