@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, ReferenceIndex
+from wagtail_localize.models import String, StringSegment, TranslatableObject
 
-from directory.models import Consent, Practitioner, State
+from directory.models import Consent, Erased, Practitioner, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
 from directory.models.consents import PROFILE_CONSENT_TEXT
+from directory.models.imports import ImportRow
 
 STATE_ACTION = "directory.state"
 CONSENT_ACTION = "directory.consent"
+ERASE_ACTION = "directory.erase"
 
 
 @transaction.atomic
@@ -89,3 +94,67 @@ def withdraw_consent(*, practitioner: Practitioner, kind: str, now: datetime, us
 
 def allowed_states(practitioner: Practitioner) -> tuple[State, ...]:
     return NEXT_STATES[State(practitioner.source.state)]
+
+
+@transaction.atomic
+def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> None:
+    """Remove a person for good: every language, drafts, links, consents, history, what waits to be translated, the
+    staged row of a file, the photo nobody else uses, the index entry (after the transaction).
+
+    What stays is a tombstone of hashes, so that no import brings the person back, and a line in the site's history that
+    says when and by whom somebody was removed, without a name. Raises ValidationError when other data hold the person.
+    """
+    source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
+    people = list(Practitioner.objects.filter(translation_key=source.translation_key))
+    photos = {person.photo for person in people if person.photo}
+    Erased.objects.remember(source.public_id, source.email)
+    ImportRow.objects.filter(public_id=source.public_id).update(
+        name="", notes=[], data={}, outcome=ImportRow.Outcome.REFUSED, stored=True
+    )
+    forget_translations(source)
+    forget_history(people)
+    try:
+        for person in people:
+            person.delete()
+    except models.ProtectedError as error:
+        held = ", ".join(sorted({str(obj._meta.verbose_name) for obj in error.protected_objects}))
+        raise ValidationError(
+            _("Najpierw usuń to, co się do tej osoby odnosi: %(what)s.") % {"what": held}, code="protected"
+        ) from error
+    for photo in photos:
+        if not ReferenceIndex.get_references_to(photo).exists():
+            photo.delete()
+    ModelLogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(Practitioner, for_concrete_model=False),
+        object_id=str(source.pk),
+        label=_("usunięta osoba"),
+        action=ERASE_ACTION,
+        timestamp=now,
+        user=user,
+        deleted=True,
+    )
+
+
+def forget_translations(person: Practitioner) -> None:
+    """What wagtail-localize holds of a person's texts; a sentence that other entries have too stays theirs."""
+    held = TranslatableObject.objects.filter(translation_key=person.translation_key)
+    segments = StringSegment.objects.filter(source__object__in=held)
+    sentences = set(segments.values_list("string", flat=True))
+    held.delete()
+    others = StringSegment.objects.filter(string__in=sentences).values("string")
+    String.objects.filter(pk__in=sentences).exclude(pk__in=others).delete()
+
+
+def forget_history(people: list[Practitioner]) -> None:
+    """Entries of Wagtail's history name the person, also those of what goes with them, such as a mentoring offer."""
+    gone: list[tuple[type[models.Model], list[Any]]] = [(Practitioner, [person.pk for person in people])]
+    for relation in Practitioner._meta.related_objects:
+        if relation.on_delete is models.CASCADE:
+            rows: Any = relation.related_model._base_manager
+            keys = rows.filter(**{f"{relation.field.name}__in": people}).values_list("pk", flat=True)
+            gone.append((relation.related_model, list(keys)))
+    for model, pks in gone:
+        content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        ModelLogEntry.objects.filter(
+            content_type=content_type, object_id__in=[str(pk) for pk in pks]
+        ).delete()

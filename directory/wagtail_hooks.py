@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from directory.importing.storing import LOG_ACTION
 from directory.models import State
-from directory.services import CONSENT_ACTION, STATE_ACTION
+from directory.services import CONSENT_ACTION, ERASE_ACTION, STATE_ACTION
 from directory.viewsets import DirectoryGroup
 
 register_snippet(DirectoryGroup)
@@ -17,6 +17,7 @@ register_snippet(DirectoryGroup)
 def register_actions(actions: Any) -> None:
     actions.register_action(LOG_ACTION, _("Import z pliku"), _("Zapisano z pliku"))
     actions.register_action(CONSENT_ACTION, _("Zgoda"), _("Zapisano zgodę"))
+    actions.register_action(ERASE_ACTION, _("Usunięcie danych osoby"), _("Usunięto dane osoby"))
 
     @actions.register_action(STATE_ACTION)
     class StateChange(LogFormatter):

@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from directory.models import Practitioner
 
 from .columns import SafeExportMixin
-from .standing import StandingPanel, StateView
+from .standing import EraseView, StandingPanel, StateView
 
 SEE_EMAIL = "directory.email_practitioner"
 
@@ -160,4 +160,8 @@ class PractitionerViewSet(SnippetViewSet):
         ).prefetch_related("methods", "topics", "audiences")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("state/<int:pk>/", StateView.as_view(), name="state")]
+        return [
+            *super().get_urlpatterns(),
+            path("state/<int:pk>/", StateView.as_view(), name="state"),
+            path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
+        ]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.panels import Panel
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -55,12 +55,12 @@ class StandingPanel(Panel):
             if self.instance.pk:
                 source = self.instance.source
                 context |= standing_of(source)
-                context["change_url"] = reverse(state_url_name(), args=[source.pk])
+                context["change_url"] = url_of("state", source)
             return context
 
 
-def state_url_name() -> str:
-    return f"{Practitioner.snippet_viewset.url_namespace}:state"
+def url_of(view: str, person: Practitioner) -> str:
+    return reverse(f"{Practitioner.snippet_viewset.url_namespace}:{view}", args=[person.pk])
 
 
 class StateForm(forms.Form):
@@ -129,14 +129,15 @@ class StateForm(forms.Form):
                 )
 
 
-class StateView(WagtailAdminTemplateMixin, FormView):
-    form_class = StateForm
-    template_name = "directory/admin/state.html"
-    page_title = _("Stan i zgody")
+class StandingView(WagtailAdminTemplateMixin):
+    """A page about one person, for those who hold `permission`."""
+
+    kwargs: dict[str, Any]
     header_icon = "user"
+    permission: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("directory.publish_practitioner"):
+        if not request.user.has_perm(self.permission):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -146,7 +147,7 @@ class StateView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def edit_url(self) -> str:
-        return reverse(f"{Practitioner.snippet_viewset.url_namespace}:edit", args=[self.person.pk])
+        return url_of("edit", self.person)
 
     def get_page_subtitle(self) -> str:
         return str(self.person)
@@ -157,6 +158,13 @@ class StateView(WagtailAdminTemplateMixin, FormView):
             {"url": self.edit_url, "label": str(self.person)},
             {"url": "", "label": self.page_title},
         ]
+
+
+class StateView(StandingView, FormView):
+    form_class = StateForm
+    template_name = "directory/admin/state.html"
+    page_title = _("Stan i zgody")
+    permission = "directory.publish_practitioner"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"person": self.person}
@@ -171,4 +179,30 @@ class StateView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.edit_url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(edit_url=self.edit_url, **standing_of(self.person), **kwargs)
+        may_erase = self.request.user.has_perm(EraseView.permission)
+        return super().get_context_data(
+            edit_url=self.edit_url,
+            erase_url=url_of("erase", self.person) if may_erase else "",
+            **standing_of(self.person),
+            **kwargs,
+        )
+
+
+class EraseView(StandingView, TemplateView):
+    """Asks, and on POST removes the person for good."""
+
+    template_name = "directory/admin/erase.html"
+    page_title = _("Usunięcie danych osoby")
+    permission = "directory.delete_practitioner"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            services.erase(practitioner=self.person, now=timezone.now(), user=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(url_of("erase", self.person))
+        messages.success(request, _t("Usunięto dane tej osoby."))
+        return redirect(f"{Practitioner.snippet_viewset.url_namespace}:list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(person=self.person, back_url=url_of("state", self.person), **kwargs)

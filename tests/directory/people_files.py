@@ -21,23 +21,29 @@ def people(*rows: dict[str, str], teryt: bool = False) -> io.BytesIO:
     return io.BytesIO(text.getvalue().encode())
 
 
-FIRST = "Anna Jan Łucja Żaneta Michał Świętosława Bogdan Halina Zofia Piotr Grażyna Tomasz Ewa Radosław Maria Olga".split()
-LAST = "Nowak Kos Wójcik Żak Łoś Zając Orzeł Wróbel Kaczmarek Gołąb Sikora Dudek Lis Sowa Bąk Mazur Pająk".split()
-TOWNS = (("Łódź", "łódzkie"), ("Kraków", "małopolskie"), ("Świecie", "kujawsko-pomorskie"), ("Gdynia", "pomorskie"))
+FIRST = "Anna Jan Łucja Żaneta Michał Świętosława Bogdan Halina Zofia Piotr Grażyna Tomasz Ewa Radosław Maria Olga"
+LAST = "Nowak Kos Wójcik Żak Łoś Zając Orzeł Wróbel Kaczmarek Gołąb Sikora Dudek Lis Sowa Bąk Mazur Pająk"
+TOWNS = (
+    ("Łódź", "łódzkie"),
+    ("Kraków", "małopolskie"),
+    ("Świecie", "kujawsko-pomorskie"),
+    ("Gdynia", "pomorskie"),
+)
 WORDS = """
     konsultacje mieszkańców prowadzi od lat w małych gminach uczyła się rozmowy o wodzie zieleni budżecie obywatelskim
     szkołach transporcie potem panele obywatelskie spacery badawcze warsztaty przyszłości radzie młodzieżowej seniorom
     słucha zanim zapyta pisze raporty prostym językiem dba o dostępność tłumaczy plany miejscowe łączy urzędniczki
     z sąsiadami moderuje trudne spotkania nad rzeką przy dworcu koło lasu po powodzi wobec sporu o drogę rynek park
-""".split()
+"""
 
 
 def crowd(path: Path, count: int) -> None:
     """A file of `count` different people, each with every cell and about a hundred words of text, the same every time."""
     dice = random.Random(2026)
+    first, last, words = FIRST.split(), LAST.split(), WORDS.split()
 
-    def text(words: int) -> str:
-        return " ".join(dice.choices(WORDS, k=words)).capitalize() + f", {dice.randrange(10**6)}."
+    def text(length: int) -> str:
+        return " ".join(dice.choices(words, k=length)).capitalize() + f", {dice.randrange(10**6)}."
 
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -46,13 +52,15 @@ def crowd(path: Path, count: int) -> None:
             town, region = dice.choice(TOWNS)
             cells = {
                 "id": f"c{number:06}",
-                "name": f"{dice.choice(FIRST)} {dice.choice(LAST)}-{dice.choice(LAST)}",
+                "name": f"{dice.choice(first)} {dice.choice(last)}-{dice.choice(last)}",
                 "position": text(5)[:140],
-                "organisation": f"Stowarzyszenie {dice.choice(WORDS)} {dice.randrange(5000)}",
+                "organisation": f"Stowarzyszenie {dice.choice(words)} {dice.randrange(5000)}",
                 "sector": dice.choice(["NGO", "samorząd"]),
                 "voivodeship": region,
                 "municipality": town,
-                "methods": dice.choice(["panel obywatelski;world café", "panel obywatelski", "nieznana metoda"]),
+                "methods": dice.choice(
+                    ["panel obywatelski;world café", "panel obywatelski", "nieznana metoda"]
+                ),
                 "topics": "kultura",
                 "audiences": "seniorzy",
                 "languages": "polski;angielski",
