@@ -9,8 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.money import number, zlotys
+from budgets.money import number
 from budgets.results import Project
+from home.typography import zlotys
 
 WIDTH, LEFT, RIGHT = 560, 64, 540
 TOP, BOTTOM = 30, 330

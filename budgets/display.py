@@ -16,16 +16,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets import charts, results
 from budgets.enums import Category, Outcome, ProjectStatus, Rule
 from budgets.forms import ProjectOrder
-from budgets.money import number, percent, short, short_text, zlotys
+from budgets.money import number, percent, short, short_text
 from home.cards import Card
-from home.querysets import SOURCE_LANGUAGE
-from home.typography import date_range, thousands
+from home.querysets import in_readers_words
+from home.typography import date_range, thousands, zlotys
 
 if TYPE_CHECKING:
     from budgets.models import BudgetEditionPage, BudgetProject, BudgetStage
@@ -49,20 +49,6 @@ class Pot:
     @property
     def left(self) -> Decimal:
         return results.remaining(self.amount, self.projects)
-
-
-def in_readers_words(editions: Iterable[BudgetEditionPage]) -> list[BudgetEditionPage]:
-    """The same editions, each as its visible translation where there is one; one query, none in Polish."""
-    sources = list(editions)
-    if get_language() == SOURCE_LANGUAGE or not sources:
-        return sources
-    by_key = {edition.translation_key: edition for edition in sources}
-    model = type(sources[0])
-    translated = {}
-    for page in model.objects.visible().filter(translation_key__in=by_key).select_related("locale"):
-        page.source = by_key[page.translation_key]
-        translated[page.translation_key] = page
-    return [translated.get(edition.translation_key, edition) for edition in sources]
 
 
 def card(edition: BudgetEditionPage) -> Card:

@@ -19,13 +19,6 @@ def number(value: Decimal | int, places: int = 0) -> str:
     return text.rstrip("0").rstrip(",.") if places else text
 
 
-def zlotys(value: Decimal | int) -> str:
-    """ "318 000 zł"; grosze only where there are some."""
-    places = 0 if value == Decimal(value).to_integral_value() else 2
-    text = number_format(Decimal(value), decimal_pos=places, use_l10n=True, force_grouping=True)
-    return f"{text}{NBSP}zł"
-
-
 def short(value: Decimal) -> tuple[str, str]:
     """(number, unit): ("2,43", "mln zł"), ("380", "tys. zł"), ("950", "zł")."""
     if value >= MILLION:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.display import card, in_readers_words
+from budgets.display import card
 from budgets.models import BudgetEditionPage, BudgetIndexPage
+from home.querysets import in_readers_words
 from home.registry import Section
 
 MOST_CARDS = 12

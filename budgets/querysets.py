@@ -7,15 +7,11 @@ from wagtail.models import PageManager
 
 from budgets.enums import ProjectStatus
 from budgets.results import WITHDRAWN_COST
-from home.querysets import SOURCE_LANGUAGE, BasePageQuerySet
+from home.querysets import BasePageQuerySet
 
 
 class BudgetEditionQuerySet(BasePageQuerySet):
     """Figures stand on the Polish source; a translation carries words only."""
-
-    def sources(self) -> BudgetEditionQuerySet:
-        """The Polish pages that the public may read: one row an edition."""
-        return self.visible(SOURCE_LANGUAGE)
 
     def newest_first(self) -> BudgetEditionQuerySet:
         return self.order_by("-fiscal_year", "-number", "title")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -21,7 +20,7 @@ from directory.terms import in_readers_language
 from events.enums import Kind
 from events.status import Facts, is_past, status, steps
 from home.cards import Card
-from home.typography import NBSP, date_range
+from home.typography import date_range, zlotys
 
 if TYPE_CHECKING:
     from events.models import EventBlock, EventPage, EventSession
@@ -93,12 +92,6 @@ def hour(value: time) -> str:
 
 def hours(start: time, end: time) -> str:
     return f"{hour(start)}–{hour(end)}"
-
-
-def zlotys(value: Decimal) -> str:
-    """Whole zlotys without grosze: "125 zł", "125,50 zł"."""
-    places = 0 if value == value.to_integral_value() else 2
-    return f"{number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)}{NBSP}zł"
 
 
 def when(event: EventPage) -> SafeString | str:

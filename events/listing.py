@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.translation import get_language
 
 from events.display import card
 from events.forms import EventFilters
 from events.models import EventPage
-from home.querysets import SOURCE_LANGUAGE
+from home.querysets import in_readers_words
 
 PAST_A_PAGE = 12
-
-
-def in_readers_words(events: Iterable[EventPage]) -> list[EventPage]:
-    """The same events, each as its visible translation where there is one; one query, none in Polish."""
-    sources = list(events)
-    if get_language() == SOURCE_LANGUAGE or not sources:
-        return sources
-    by_key = {event.translation_key: event for event in sources}
-    translated = {}
-    for page in EventPage.objects.visible().filter(translation_key__in=by_key).select_related("locale"):
-        page.source = by_key[page.translation_key]
-        translated[page.translation_key] = page
-    return [translated.get(event.translation_key, event) for event in sources]
 
 
 def listing(query: QueryDict, now: datetime) -> dict[str, Any]:

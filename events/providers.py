@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from events.display import card, hours
 from events.enums import Kind
-from events.listing import in_readers_words
 from events.models import EventIndexPage, EventPage, EventSession
 from home.cards import Card
+from home.querysets import in_readers_words
 from home.registry import Count, Section
 from home.typography import date_range
 

@@ -8,15 +8,11 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import PageManager
 
-from home.querysets import SOURCE_LANGUAGE, BasePageQuerySet
+from home.querysets import BasePageQuerySet
 
 
 class EventPageQuerySet(BasePageQuerySet):
     """Dates, place and state stand on the Polish source; a translation carries words only."""
-
-    def sources(self) -> EventPageQuerySet:
-        """The Polish pages that the public may read: one row an event."""
-        return self.visible(SOURCE_LANGUAGE)
 
     def upcoming(self, now: datetime) -> EventPageQuerySet:
         """Not begun; an event without a date yet is ahead of us. The soonest first."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -30,9 +31,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Menus:
-    """`main` are the children of the home shown in menus, `rest` its other children; both bear their own menu children."""
+class Tree:
+    """The site in one language: the path where it starts, and what lies under its home page.
 
+    `main` are the children of the home shown in menus, `rest` its other children; both bear their own menu children.
+    """
+
+    start: str
     main: list[Link]
     rest: list[Link]
 
@@ -60,16 +65,25 @@ def home_url(language: str | None = None) -> str:
         return reverse("wagtail_serve", args=("",))
 
 
-def menus(request: HttpRequest) -> Menus:
-    """Remembered for all readers of a language; what is current is marked for this one."""
+def tree(site: Site | None = None) -> Tree:
+    """Of the site (the usual one when None), in the reader's language; remembered for all readers of it."""
+    site = site or remembered(
+        "site-usual", lambda: Site.objects.select_related("root_page").get(is_default_site=True)
+    )
+    language = get_language() or SOURCE_LANGUAGE
+    return remembered(f"tree-{site.pk}-{language}", lambda: _tree(site, language))
+
+
+def menus(request: HttpRequest) -> Tree:
+    """The tree with what is current marked for this reader."""
     site = Site.find_for_request(request)
     if site is None:
-        return Menus([], [])
-    language = get_language() or SOURCE_LANGUAGE
-    found = remembered(f"menus-{site.pk}-{language}", lambda: _menus(site, language))
-    return Menus(
-        [_marked(link, request.path) for link in found.main],
-        [_marked(link, request.path) for link in found.rest],
+        return Tree("", [], [])
+    found = tree(site)
+    return replace(
+        found,
+        main=[_marked(link, request.path) for link in found.main],
+        rest=[_marked(link, request.path) for link in found.rest],
     )
 
 
@@ -78,20 +92,22 @@ def _marked(link: Link, path: str) -> Link:
     return replace(link, current=current, children=[_marked(child, path) for child in link.children])
 
 
-def _menus(site: Site, language: str) -> Menus:
-    """One query: the first level, and of the second what editors put into menus."""
-    root_depth = site.root_page.depth
+def _tree(site: Site, language: str) -> Tree:
+    """One query: the home page, the first level below it, and of the second what editors put into menus."""
+    root = site.root_page
     pages = Page.objects.live().filter(
-        depth__in=(root_depth + 1, root_depth + 2), locale__language_code__in={language, SOURCE_LANGUAGE}
+        Q(depth=root.depth, translation_key=root.translation_key)
+        | Q(depth=root.depth + 1)
+        | Q(depth=root.depth + 2, show_in_menus=True),
+        locale__language_code__in={language, SOURCE_LANGUAGE},
     )
-    pages = pages.exclude(depth=root_depth + 2, show_in_menus=False).select_related("locale").order_by("path")
     chosen: dict[object, Page] = {}
-    for page in pages:
+    for page in pages.select_related("locale").order_by("path"):
         if page.translation_key not in chosen or page.locale.language_code == language:
             chosen[page.translation_key] = page
     below = defaultdict(list)
     for page in chosen.values():
-        if page.depth == root_depth + 2:
+        if page.depth == root.depth + 2:
             below[page.path[: -Page.steplen]].append(page)
 
     def link(page: Page) -> Link:
@@ -102,8 +118,11 @@ def _menus(site: Site, language: str) -> Menus:
             page.title, page.get_url() or "", "", lang, kind, [link(child) for child in below[page.path]]
         )
 
-    first = [page for page in chosen.values() if page.depth == root_depth + 1]
-    return Menus(
+    home = chosen.get(root.translation_key)
+    first = [page for page in chosen.values() if page.depth == root.depth + 1]
+    return Tree(
+        # A tree begins at its own live home page, else at the site's root.
+        start=(home if home and home.locale.language_code == language else root).url_path,
         main=[link(page) for page in first if page.show_in_menus],
         rest=[link(page) for page in first if not page.show_in_menus],
     )

@@ -1,12 +1,17 @@
 """What the public may read: the one predicate that pages, search, feeds, exports and sitemaps share."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
+if TYPE_CHECKING:
+    from home.models import BasePage
+
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+SourcePage = TypeVar("SourcePage", bound="BasePage")
 
 SOURCE_LANGUAGE = "pl"
 
@@ -40,19 +45,38 @@ def row_for_each(sources: Rows, rows: Rows, language: str | None) -> Rows:
 
 
 class BasePageQuerySet(PageQuerySet):
-    def public(self) -> "BasePageQuerySet":
+    def public(self) -> Self:
         """Pages that no view restriction covers, as one condition: Wagtail's own asks the database each time."""
         covering = PageViewRestriction.objects.annotate(
             path_asked=ExpressionWrapper(OuterRef("path"), output_field=CharField())
         ).filter(path_asked__startswith=F("page__path"))
         return self.filter(~Exists(covering))
 
-    def visible(self, language: str | None = None) -> "BasePageQuerySet":
+    def visible(self, language: str | None = None) -> Self:
         """Live, public pages in `language` (the reader's when None), and the Polish source of what has no live translation."""
         return self.live().public().filter(told_in(for_reader(language), Page.objects.all()))
 
+    def sources(self) -> Self:
+        """The Polish pages that the public may read: one row for each, whatever it is translated to."""
+        return self.visible(SOURCE_LANGUAGE)
+
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+def in_readers_words(pages: Iterable[SourcePage]) -> list[SourcePage]:
+    """The same Polish pages of one model, each as its visible translation where there is one; one query, none in Polish."""
+    sources = list(pages)
+    if for_reader(None) == SOURCE_LANGUAGE or not sources:
+        return sources
+    by_key = {page.translation_key: page for page in sources}
+    translated = {}
+    for page in (
+        type(sources[0]).objects.visible().filter(translation_key__in=by_key).select_related("locale")
+    ):
+        page.source = by_key[page.translation_key]
+        translated[page.translation_key] = page
+    return [translated.get(page.translation_key, page) for page in sources]
 
 
 def content_pages() -> BasePageQuerySet:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from home.frame import remembered
+from home.navigation import tree
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -25,7 +25,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if site is None:
         return None
     parts = [part for part in path.split("/") if part]
-    start = home_path(site, get_language() or "")
+    start = tree(site).start
     addresses = ["/".join([start.strip("/"), *parts[:depth]]) for depth in range(len(parts) + 1)]
     nearest = (
         Page.objects.filter(url_path__in=[f"/{address}/" for address in addresses])
@@ -51,15 +51,3 @@ def site_for(request: HttpRequest) -> Site | None:
     key = f"site-{request.get_host()}"
     request._wagtail_site = remembered(key, lambda: Site.find_for_request(request))  # type: ignore[attr-defined]
     return request._wagtail_site  # type: ignore[attr-defined]
-
-
-def home_path(site: Site, language: str) -> str:
-    """Where the tree of a language begins: its live home page, else the site's own root."""
-
-    def find() -> str:
-        translated = site.root_page.get_translations(inclusive=True).filter(
-            locale__language_code=language, live=True
-        )
-        return translated.values_list("url_path", flat=True).first() or site.root_page.url_path
-
-    return remembered(f"home-{site.pk}-{language}", find)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join, strip_tags
@@ -110,6 +111,13 @@ def date_range(start: date, end: date | None = None) -> str:
 def thousands(value: int) -> str:
     """A whole number in groups of three, as the active language writes it: "74 600" with a hard space, "74,600"."""
     return number_format(value, use_l10n=True, force_grouping=True)
+
+
+def zlotys(value: Decimal | int) -> str:
+    """ "318 000 zł"; grosze only where there are some."""
+    places = 0 if value == Decimal(value).to_integral_value() else 2
+    text = number_format(Decimal(value), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{text}{NBSP}zł"
 
 
 def listed(*parts: str) -> str:

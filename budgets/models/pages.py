@@ -11,7 +11,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -25,7 +24,6 @@ from home.blocks import BodyBlock
 from home.cards import Card
 from home.models import BasePage
 from home.models.base import tabbed
-from home.querysets import SOURCE_LANGUAGE
 
 MONEY: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(0)]}
 YEARS = [MinValueValidator(2009), MaxValueValidator(2100)]
@@ -107,6 +105,7 @@ class BudgetEditionPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("treść"), blank=True)
 
     objects = BudgetEditionManager()
+    served_with = ("municipality",)
 
     search_fields = [
         *BasePage.search_fields,
@@ -166,16 +165,6 @@ class BudgetEditionPage(BasePage):
             errors["expenditure_year"] = _("Podaj, z którego roku jest ta liczba.")
         if errors:
             raise ValidationError(errors)
-
-    @cached_property
-    def source(self) -> BudgetEditionPage:
-        """The Polish page of this edition (this one, when it has none)."""
-        if self.locale.language_code == SOURCE_LANGUAGE:
-            return self
-        found = type(self).objects.filter(
-            translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
-        )
-        return found.select_related("municipality", "locale").first() or self
 
     @property
     def share_of_expenditure(self) -> Decimal | None:

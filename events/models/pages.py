@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -27,7 +26,6 @@ from home.blocks import BodyBlock
 from home.cards import Card
 from home.models import BasePage
 from home.models.base import tabbed
-from home.querysets import SOURCE_LANGUAGE
 
 
 class EventIndexPage(BasePage):
@@ -121,6 +119,7 @@ class EventPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("treść"), blank=True)
 
     objects = EventPageManager()
+    served_with = ("municipality",)
 
     search_fields = [
         *BasePage.search_fields,
@@ -236,16 +235,6 @@ class EventPage(BasePage):
             for block in self.blocks.all()
             for session in block.sessions.all()
         )
-
-    @cached_property
-    def source(self) -> EventPage:
-        """The Polish page of this event (this one, when it has none)."""
-        if self.locale.language_code == SOURCE_LANGUAGE:
-            return self
-        found = type(self).objects.filter(
-            translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
-        )
-        return found.select_related("municipality", "locale").first() or self
 
     @property
     def town(self) -> str:

@@ -108,13 +108,13 @@ class BasePage(Page):
 
     @cached_property
     def source(self) -> Self:
-        """The Polish page that this one translates (this one, when there is none)."""
+        """The Polish page that this one translates (this one, when there is none), with what it is served with."""
         if self.locale.language_code == SOURCE_LANGUAGE:
             return self
         found = type(self)._default_manager.filter(
             translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
         )
-        return found.select_related("locale").first() or self
+        return found.select_related("locale", *self.served_with).first() or self
 
     def language_of(self, name: str) -> str:
         """The language of the text in a field: a translation keeps the Polish words until somebody translates them."""

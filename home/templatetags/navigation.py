@@ -20,7 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def menus(context: Context) -> navigation.Menus:
+def menus(context: Context) -> navigation.Tree:
     """`{% menus as menu %}`: menu.main and menu.rest, lists of Link."""
     return navigation.menus(context["request"])
 
@@ -73,7 +73,7 @@ def absolute(context: Context, path: str) -> str:
 
 
 @register.filter
-def section_url(menu: navigation.Menus, kind: str) -> str:
+def section_url(menu: navigation.Tree, kind: str) -> str:
     """`{{ menu|section_url:"events" }}`: the address of a part of the site, by app or app.model."""
     return menu.url_of(kind) if menu else ""
 
