@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgets.charts import ticks
-from budgets.display import stage_status
+from budgets.display.stages import stage_status
 from budgets.models import BudgetEditionPage, BudgetProject, BudgetStage
 from budgets.providers import editions_in
 from home.models import HomePage
