@@ -140,19 +140,11 @@ class DialoguePage(BasePage):
         return [(str(name), value) for name, value in rows if value]
 
     def card(self) -> Card:
-        return Card(
-            title=self.title,
-            url=self.get_url() or "",
-            text=self.summary,
+        return self.card_with(
             kicker=" · ".join([str(_("Dialog")), self.municipality.name]),
             meta=" · ".join(part for part in (self.municipality.place, date_range(self.date)) if part),
-            image=self.cover,
-            image_alt=self.cover_alt,
-            cover_topic=self.cover_topic,
-            cover_seed=self.slug,
             date=self.date,
             status=self.status_line(),
-            lang=self.locale.language_code,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -53,21 +53,13 @@ def card(event: EventPage, now: datetime) -> Card:
     source = event.source
     start = timezone.localdate(source.starts_at) if source.starts_at else None
     this_year = start is None or start.year == timezone.localdate(now).year
-    return Card(
-        title=event.title,
-        url=event.get_url() or "",
-        text=event.summary,
+    return event.card_with(
         kicker=" · ".join(part for part in (source.get_kind_display(), event.town) if part),
         meta=" · ".join(part for part in (days_range(event), meant_for(source.voivodeships)) if part),
-        image=event.cover,
-        image_alt=event.cover_alt,
-        cover_topic=event.cover_topic,
-        cover_seed=event.slug,
         date=start,
         day=str(start.day) if start else "",
         month=date_format(start, "E" if this_year else "E Y") if start else _("wkrótce"),
         status=status(facts_of(event), now),
-        lang=event.locale.language_code,
     )
 
 

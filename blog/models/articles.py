@@ -185,18 +185,10 @@ class ArticlePage(WritingPage):
         names = [person.name for person in self.authors.all()] + [
             line.split(",")[0] for line in self.outside_authors()
         ]
-        return Card(
-            title=self.title,
-            url=self.get_url() or "",
-            text=self.summary,
+        return self.card_with(
             kicker=str(self.get_kind_display()),
             meta=" · ".join([part for part in (", ".join(names), reading) if part]),
-            image=self.cover,
-            image_alt=self.cover_alt,
-            cover_topic=self.cover_topic,
-            cover_seed=self.slug,
             date=self.date,
-            lang=self.locale.language_code,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -148,18 +148,10 @@ class CasePage(WritingPage):
 
     def card(self) -> Card:
         where = self.municipality.place if self.municipality else self.place
-        return Card(
-            title=self.title,
-            url=self.get_url() or "",
-            text=self.summary,
+        return self.card_with(
             kicker=str(_("Przykład działania")),
             meta=" · ".join(part for part in (where, str(self.year)) if part),
-            image=self.cover,
-            image_alt=self.cover_alt,
-            cover_topic=self.cover_topic,
-            cover_seed=self.slug,
             date=self.date,
-            lang=self.locale.language_code,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -29,17 +29,9 @@ if TYPE_CHECKING:
 
 def card(edition: BudgetEditionPage) -> Card:
     source = edition.source
-    return Card(
-        title=edition.title,
-        url=edition.get_url() or "",
-        text=edition.summary,
+    return edition.card_with(
         kicker=_("Budżet obywatelski · %(year)s") % {"year": source.fiscal_year},
         meta=f"{source.municipality.place} · {short_text(source.amount)}",
-        image=edition.cover,
-        image_alt=edition.cover_alt,
-        cover_topic=edition.cover_topic,
-        cover_seed=edition.slug,
-        lang=edition.locale.language_code,
     )
 
 

@@ -133,6 +133,10 @@ class BasePage(Page):
         return format_html('<span lang="{}">{}</span>', language, text)
 
     def card(self) -> Card:
+        return self.card_with()
+
+    def card_with(self, **more: Any) -> Card:
+        """Title, address, summary and cover, and `more` of what a kind of page tells about itself on lists."""
         return Card(
             title=self.title,
             url=self.get_url() or "",
@@ -142,6 +146,7 @@ class BasePage(Page):
             cover_topic=self.cover_topic,
             cover_seed=self.slug,
             lang=self.locale.language_code,
+            **more,
         )
 
 

@@ -121,18 +121,10 @@ class MentoringEditionPage(BasePage):
         return modifier, str(self.get_status_display()).capitalize()
 
     def card(self) -> Card:
-        return Card(
-            title=self.title,
-            url=self.get_url() or "",
-            text=self.summary,
+        return self.card_with(
             kicker=str(_("Edycja mentoringu")),
-            image=self.cover,
-            image_alt=self.cover_alt,
-            cover_topic=self.cover_topic,
-            cover_seed=self.slug,
             date=self.closes,
             status=self.status_line(timezone.localdate()),
-            lang=self.locale.language_code,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
