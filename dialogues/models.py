@@ -19,7 +19,7 @@ from directory.terms import in_readers_language, term_filter, voivodeship_filter
 from home.cards import Card
 from home.drawings.maps import Spot
 from home.listing import Choice, chips
-from home.models import BasePage, ProgrammeSettings
+from home.models import BasePage, PartPage, ProgrammeSettings
 from home.models.base import tabbed
 from home.templatetags.typography import date_range, full_date
 from home.typography import listed
@@ -163,15 +163,10 @@ class DialoguePage(BasePage):
         return context
 
 
-class DialogueIndexPage(BasePage):
-    parent_page_types = ["home.HomePage"]
+class DialogueIndexPage(PartPage):
     subpage_types = ["dialogues.DialoguePage"]
-    max_count_per_parent = 1
 
-    intro = RichTextField(_("wstęp"), blank=True)
-
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
-    edit_handler = tabbed([*BasePage.content_panels, FieldPanel("intro")])
+    edit_handler = tabbed(PartPage.content_panels)
 
     class Meta:
         verbose_name = _("lista dialogów")

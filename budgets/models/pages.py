@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -22,23 +22,20 @@ from budgets.enums import Rule, VoteType
 from budgets.querysets import BudgetEditionManager
 from home.blocks import BodyBlock
 from home.cards import Card
-from home.models import BasePage
+from home.models import BasePage, PartPage
 from home.models.base import tabbed
 
 MONEY: dict[str, Any] = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(0)]}
 YEARS = [MinValueValidator(2009), MaxValueValidator(2100)]
 
 
-class BudgetIndexPage(BasePage):
-    parent_page_types = ["home.HomePage"]
+class BudgetIndexPage(PartPage):
     subpage_types = ["budgets.BudgetEditionPage"]
-    max_count_per_parent = 1
 
-    intro = RichTextField(_("wstęp"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("zasady i wyjaśnienia"), blank=True)
 
-    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
-    edit_handler = tabbed([*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")])
+    search_fields = [*PartPage.search_fields, index.SearchField("body")]
+    edit_handler = tabbed([*PartPage.content_panels, FieldPanel("body")])
 
     class Meta:
         verbose_name = _("lista budżetów obywatelskich")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from directory.models import Voivodeship
@@ -24,19 +24,14 @@ from events.programme import Conflict, Slot, conflicts
 from events.querysets import EventPageManager
 from home.blocks import BodyBlock
 from home.cards import Card
-from home.models import BasePage
+from home.models import BasePage, PartPage
 from home.models.base import tabbed
 
 
-class EventIndexPage(BasePage):
-    parent_page_types = ["home.HomePage"]
+class EventIndexPage(PartPage):
     subpage_types = ["events.EventPage"]
-    max_count_per_parent = 1
 
-    intro = RichTextField(_("wstęp"), blank=True)
-
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
-    edit_handler = tabbed([*BasePage.content_panels, FieldPanel("intro")])
+    edit_handler = tabbed(PartPage.content_panels)
 
     class Meta:
         verbose_name = _("lista wydarzeń")

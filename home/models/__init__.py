@@ -1,4 +1,4 @@
-from .base import BasePage, CoverTopic
+from .base import BasePage, CoverTopic, PartPage
 from .mail import OutboxMail
 from .pages import ContentPage, HomePage, SectionPage
 from .site_settings import ProgrammeSettings, SiteSettings
@@ -9,6 +9,7 @@ __all__ = [
     "CoverTopic",
     "HomePage",
     "OutboxMail",
+    "PartPage",
     "ProgrammeSettings",
     "SectionPage",
     "SiteSettings",

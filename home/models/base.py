@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -148,6 +149,21 @@ class BasePage(Page):
             lang=self.locale.language_code,
             **more,
         )
+
+
+class PartPage(BasePage):
+    """Where a part of the programme begins: one below each home page, with an opening text."""
+
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+
+    intro = RichTextField(_("wstęp"), blank=True)
+
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
 
 
 def _words(page: BasePage, name: str) -> Any:

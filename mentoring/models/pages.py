@@ -12,27 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from home.blocks import BodyBlock
 from home.cards import Card
-from home.models import BasePage
+from home.models import BasePage, PartPage
 from home.models.base import tabbed
 from home.templatetags.typography import date_range, full_date
 from mentoring.finder import find
 
 
-class MentoringIndexPage(BasePage):
-    parent_page_types = ["home.HomePage"]
+class MentoringIndexPage(PartPage):
     subpage_types = ["mentoring.MentoringEditionPage", "home.ContentPage"]
-    max_count_per_parent = 1
 
-    intro = RichTextField(_("wstęp"), blank=True)
-
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
-    edit_handler = tabbed([*BasePage.content_panels, FieldPanel("intro")])
+    edit_handler = tabbed(PartPage.content_panels)
 
     class Meta:
         verbose_name = _("mentoring")
