@@ -13,7 +13,11 @@ from home.listing import Choice, Filter, filter_of, labelled
 from .models.vocabulary import Audience, Method, Term, Topic, Voivodeship
 
 # By the name in the address.
-TERMS: dict[str, type[Term]] = {"metoda": Method, "temat": Topic, "grupa": Audience}
+TERMS: dict[str, type[Method] | type[Topic] | type[Audience]] = {
+    "metoda": Method,
+    "temat": Topic,
+    "grupa": Audience,
+}
 
 TermT = TypeVar("TermT", bound=Term)
 

@@ -33,7 +33,7 @@ def told_in(language: str, translations: QuerySet[Any]) -> Q:
     )
 
 
-def row_for_each(sources: Rows, rows: Rows, language: str | None) -> Rows:
+def row_for_each(sources: QuerySet[Any], rows: Rows, language: str | None) -> Rows:
     """Of `rows`, one for each of the Polish `sources`: in `language` where a live translation exists, else the source."""
     language = for_reader(language)
     if language == SOURCE_LANGUAGE:
