@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.db import transaction
@@ -38,9 +39,9 @@ def load(say: Callable[[str], None], *, keep: bool = True) -> int:
     desk = Desk(say)
     with transaction.atomic():
         for number, (name, step) in enumerate(STEPS, 1):
-            before = desk.made
+            before, began = desk.made, time.monotonic()
             step(desk)
-            say(f"  {number:2}/{len(STEPS)}  {name}: {desk.made - before}")
+            say(f"  {number:2}/{len(STEPS)}  {name}: {desk.made - before} ({time.monotonic() - began:.0f} s)")
         if not keep:
             transaction.set_rollback(True)
     return desk.made

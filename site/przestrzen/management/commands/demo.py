@@ -1,15 +1,19 @@
 """Load the demonstration content, or take it out."""
 
+import errno
 import logging
+import os
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
-from przestrzen.demo import loading
+from przestrzen.demo import loading, progress, serving
 from przestrzen.models import DemoItem
 
 EDITOR = "redakcja"
@@ -17,12 +21,20 @@ EDITOR = "redakcja"
 
 class Command(BaseCommand):
     help = "Load the demonstration content (invented people, real methods and places), or take it out again."
+    requires_system_checks = []  # a second start is to take seconds
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--remove", action="store_true", help="take out what the demo brought in")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument(
             "--on-production", action="store_true", help="really do it on an installation that is no demo"
+        )
+
+        parser.add_argument(
+            "--serve", type=int, metavar="PORT", help="prepare the database, load, and serve on 127.0.0.1"
+        )
+        parser.add_argument(
+            "--since", type=int, metavar="SECONDS", help="when the start began, in seconds of the Unix clock"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,10 +44,49 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is not a demo installation; with --on-production it is done all the same."
             )
-        if options["remove"]:
+        if options["serve"]:
+            self.serve(options["serve"], options["since"] or time.time())
+        elif options["remove"]:
             self.remove(dry)
         else:
             self.load(dry)
+
+    def serve(self, port: int, began: float) -> None:
+        if not settings.DEMO_ALLOWED:
+            raise CommandError("--serve is for a demonstration on one's own machine.")
+        with serving.ended_by_signals():
+            try:
+                self.prepare()
+                serving.serve(port, ready=lambda: self.welcome(port, time.time() - began))
+            except serving.Ended as reason:
+                raise CommandError(str(reason)) from reason
+            except KeyboardInterrupt:
+                self.stdout.write(
+                    "\nStopped. What is there is kept in var/; start it again whenever you like."
+                )
+
+    def prepare(self) -> None:
+        """The database and the content; raises CommandError, in one line, for what the reader can mend."""
+        try:
+            progress.migrate(self.stdout)
+            self.load(dry=False)
+        except (OSError, OperationalError) as error:
+            full = getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error)
+            raise CommandError(
+                f"the disk is full: make room where {settings.VAR_DIR} is and start again; nothing half-done was kept"
+                if full
+                else f"the demonstration could not be prepared ({error}); nothing half-done was kept"
+            ) from error
+
+    def welcome(self, port: int, seconds: float) -> None:
+        address = f"http://127.0.0.1:{port}"
+        self.stdout.write(
+            f"Ready after {seconds:.0f} s.\n\n"
+            f"  The site           {address}/\n"
+            f"  In English         {address}/en/\n"
+            f"  The editors' desk  {address}/admin/\n"
+            "  Ctrl-C stops it; what you change is kept in var/\n"
+        )
 
     def load(self, dry: bool) -> None:
         if loading.is_loaded():
@@ -67,8 +118,11 @@ class Command(BaseCommand):
             password = secrets.token_urlsafe(9)
             user.set_password(password)
             user.save()
-            kept.write_text(password, encoding="utf-8")
-            kept.chmod(0o600)
+            # Whole or not at all: a start that is cut here makes another password next time.
+            written = kept.with_suffix(".new")
+            written.touch(mode=0o600)
+            written.write_text(password, encoding="utf-8")
+            os.replace(written, kept)
         self.stdout.write(f"Editors sign in as: {EDITOR}   password: {kept.read_text(encoding='utf-8')}")
 
     def remove(self, dry: bool) -> None:
