@@ -46,9 +46,10 @@ def events(desk: Desk) -> None:
         page.full_clean(exclude=["path", "depth", "locale"])
         desk.publish(index, page)
     for word in read("en", "events").get("event", []):
-        words = {
-            name: word[name] for name in ("title", "summary", "audience", "accessibility") if name in word
-        }
+        names = (
+            "title", "summary", "audience", "accessibility", "organisers", "getting_there", "cancelled_note"
+        )  # fmt: skip
+        words: dict[str, Any] = {name: word[name] for name in names if name in word}
         if "description" in word:
             words["body"] = stream(word["description"], desk.people)
         desk.translate(EventPage.objects.get(locale=desk.polish, slug=word["slug"]), words)

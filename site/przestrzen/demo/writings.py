@@ -35,9 +35,20 @@ def articles(desk: Desk) -> None:
         page.topics = desk.chosen("topics", word.get("topics", []))
         desk.publish(index, page)
     for word in read("en", "articles").get("article", []):
-        desk.translate(
-            ArticlePage.objects.get(locale=desk.polish, slug=word["slug"]), article_words(desk, word)
-        )
+        source = ArticlePage.objects.get(locale=desk.polish, slug=word["slug"])
+        words = article_words(desk, word)
+        if source.series and "series" in word:
+            words["series"] = series_in_english(desk, source.series, word["series"])
+        desk.translate(source, words)
+
+
+def series_in_english(desk: Desk, source: Series, name: str) -> Series:
+    series, new = Series.objects.get_or_create(
+        locale=desk.english, translation_key=source.translation_key, defaults={"name": name}
+    )
+    if new:
+        desk.mark(series)
+    return series
 
 
 def article_words(desk: Desk, word: dict[str, Any]) -> dict[str, Any]:
