@@ -2,7 +2,6 @@
 FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1 \
     PYTHONPATH=/app/site:/app \
     DJANGO_SETTINGS_MODULE=przestrzen.settings.production \
     STATIC_ROOT=/srv/static \
@@ -17,6 +16,8 @@ RUN useradd --system --uid 10001 --create-home przestrzen \
     && chown -R przestrzen:przestrzen /srv
 
 COPY . .
+# Compiled here, because the site runs as a user who can't write to its own code.
+RUN python -m compileall -q /app
 USER przestrzen
 # Collecting needs settings that load, not secrets: these values live for this one line.
 RUN SECRET_KEY=build-only DATABASE_URL=postgres://build@localhost/build python manage.py collectstatic --noinput --verbosity 0

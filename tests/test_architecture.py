@@ -147,7 +147,7 @@ def test_containers_never_hold_secrets_or_data() -> None:
 
 def test_the_dockerfile_sets_what_the_settings_read() -> None:
     known = names_read() | {
-        "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "DJANGO_SETTINGS_MODULE"
+        "PYTHONUNBUFFERED", "PYTHONPATH", "DJANGO_SETTINGS_MODULE"
     }  # fmt: skip
     instructions = re.findall(r"^(?:ENV|RUN) .*$", dockerfile(), re.M)
     named = {name for line in instructions for name in re.findall(r"\b([A-Z][A-Z_]+)=", line)}
@@ -161,7 +161,7 @@ def test_the_dockerfile_sets_what_the_settings_read() -> None:
 def test_compose_gives_the_site_what_it_reads() -> None:
     services = compose()["services"]
     assert {"web", "worker", "tick", "postgres", "elasticsearch"} <= set(services)
-    for name in ("migrate", "web", "worker", "tick"):
+    for name in ("prepare", "web", "worker", "tick"):
         given = set(services[name]["environment"])
         assert given <= names_read()
         assert {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "ELASTICSEARCH_URL", "EMAIL_URL"} <= given
