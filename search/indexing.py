@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from search.backends.database import DatabaseSearchBackend as Own
 from search.backends.database.index import key_text, put, remove
+from search.backends.errors import EngineAway
 from search.documents import kind_of
 
 logger = logging.getLogger(__name__)
@@ -89,6 +90,8 @@ def flush(alias: str) -> None:
         for backend in backends:
             try:
                 send(backend, alias, model, list(pks))
+            except EngineAway:
+                logger.info("The search engine is away; what was saved is not in its index.")
             except Exception:
                 # Saving never fails because of an engine: it is written again by `update_index`.
                 logger.exception("The search engine could not be written to.")

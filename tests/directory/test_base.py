@@ -202,9 +202,9 @@ def test_a_database_in_place_of_the_engine_is_said(client: Any, three: Any) -> N
     def degraded(*args: Any, **kwargs: Any) -> Any:
         return replace(faceted(*args, **kwargs), degraded=True)
 
-    assert "chwilowo nie odpowiada" not in ask(client).get_text()
+    assert "trybie zapasowym" not in ask(client).get_text()
     with mock.patch("directory.asking.faceted", degraded):
-        assert "chwilowo nie odpowiada" in ask(client).get_text()
+        assert "trybie zapasowym" in ask(client).get_text()
 
 
 def test_only_the_whole_base_is_indexed_by_search_engines(client: Any, three: Any) -> None:

@@ -13,6 +13,7 @@ def test_a_sound_site_is_live_and_ready(client: Any) -> None:
     answer = client.get("/health/ready")
     assert answer.status_code == 200
     assert answer.json()["database"] == "ok"
+    assert answer.json()["search"] == {"engine": "database", "state": "ok"}
 
 
 @pytest.mark.django_db

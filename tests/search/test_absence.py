@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.checks import run_checks
 from django.db import transaction
 from django.test import Client, override_settings
 from modelsearch.backends import get_search_backend
@@ -67,10 +68,26 @@ def test_the_page_of_results_and_the_admin_answer_and_the_reader_is_told(
     polish_home()
     page = client.get("/szukaj/", {"q": "mediacje"})
     assert page.status_code == 200
-    assert "trybie zastępczym" in page.content.decode()
+    assert "trybie zapasowym" in page.content.decode()
     client.force_login(get_user_model().objects.create_superuser("redaktorka", password="x"))
     listing = client.get("/admin/pages/search/", {"q": "strona"})
     assert listing.status_code == 200
+
+
+def test_the_site_is_ready_without_it_and_says_why(absent: str, client: Client) -> None:
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["database"]) == (200, "ok")
+    told = answer.json()["search"]
+    assert (told["engine"], told["state"]) == ("database", "degraded")
+    assert told["reason"] in ("unreachable", "timeout")
+    assert absent.rpartition(":")[2] not in answer.content.decode()
+
+
+def test_the_check_of_the_database_names_what_is_wrong(closed_port: str) -> None:
+    with override_settings(WAGTAILSEARCH_BACKENDS=elasticsearch(closed_port)):
+        told = run_checks(databases=["default"], tags=["database"])
+        assert [(one.id, "ELASTICSEARCH_URL" in (one.hint or "")) for one in told] == [("search.W002", True)]
+        assert not [one for one in run_checks() if one.id == "search.W002"]
 
 
 def test_saving_and_deleting_go_on(absent: str, django_capture_on_commit_callbacks, person) -> None:  # type: ignore[no-untyped-def]

@@ -1,7 +1,7 @@
 """Elasticsearch 8 as the search engine, in the same Polish as the database; the database answers while it is away.
 
 Name it in WAGTAILSEARCH_BACKENDS as "search.backends.elasticsearch" with URLS, INDEX_PREFIX, TIMEOUT (seconds), and when
-wanted OPTIONS (of the client, such as api_key or ca_certs) and INDEX_SETTINGS.
+wanted API_KEY, or USER and PASSWORD, CA_CERTS (a path), OPTIONS (of the client) and INDEX_SETTINGS.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from elasticsearch import Elasticsearch
 from modelsearch.backends.base import BaseSearchBackend
 
 from search.backends.compiling import AutocompletePlanCompiler, PlanCompiler
 from search.backends.database import DatabaseSearchResults
+from search.condition import Condition
 from search.documents import kind_of
 
 from .asking import CannotAsk, request
-from .index import ElasticsearchIndex, ElasticsearchRebuilder
-from .server import DEFAULT_URL, Server, server
+from .faults import Fault
+from .index import VERSION, ElasticsearchIndex, ElasticsearchRebuilder
+from .server import DEFAULT_TIMEOUT, DEFAULT_URL, Server, server
+from .trust import check_version, holdings
 
 if TYPE_CHECKING:
     from search.faceted import Answer, Question
@@ -79,7 +83,9 @@ class ElasticsearchBackend(BaseSearchBackend):
         self.prefix: str = params.get("INDEX_PREFIX", "")
         self.index_settings: dict[str, Any] = params.get("INDEX_SETTINGS", {})
         urls = tuple(params.get("URLS") or (DEFAULT_URL,))
-        self.server: Server = server(urls, float(params.get("TIMEOUT", 1)), params.get("OPTIONS", {}))
+        self.server: Server = server(
+            urls, float(params.get("TIMEOUT", DEFAULT_TIMEOUT)), params.get("OPTIONS", {})
+        )
 
     def get_index_for_model(self, model: type[Model]) -> ElasticsearchIndex:
         return ElasticsearchIndex(self, kind_of(model))
@@ -88,6 +94,21 @@ class ElasticsearchBackend(BaseSearchBackend):
         """Delete every index of this prefix's kinds."""
         for index in self.all_indexes():
             index.remove()
+
+    def condition(self) -> Condition:
+        """How the server does, asked now unless it is left alone."""
+        aliases = [index.alias for index in self.all_indexes()]
+
+        def look(client: Elasticsearch) -> int:
+            check_version(client)
+            return sum(held is None for held in holdings(client, aliases, VERSION).values())
+
+        stale = None if self.server.fault else self.server.ask(look)
+        if stale is None:
+            return Condition("database", self.server.fault or Fault.TIMEOUT)
+        if stale:
+            return Condition("database" if stale == len(aliases) else "elasticsearch", Fault.REBUILD, stale)
+        return Condition("elasticsearch")
 
     def ask(self, question: Question) -> Answer | None:
         """The answer to `faceted`; None when the server is away."""
@@ -108,23 +129,27 @@ class ElasticsearchBackend(BaseSearchBackend):
     def _ask(self, question: Question) -> Answer | None:
         from search.faceted import Answer
 
-        if self.server.resting:
-            return None
         index = self.get_index_for_model(question.compiler.queryset.model)
-        asked = request(question)
-        found = self.server.ask(lambda client: client.search(index=index.alias, body=asked))
-        if found is None or found["timed_out"]:
+        if self.server.fault or self.server.trust.doubted(index.alias):
             return None
+        asked = request(question)
         to_python = question.compiler.queryset.model._meta.pk.to_python
-        ranked = [(to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0) for hit in found["hits"]["hits"]]
-        counts = {
-            name: {
-                bucket["key"]: bucket["doc_count"]
-                for bucket in found["aggregations"][str(number)]["values"]["buckets"]
+
+        def search(client: Elasticsearch) -> Answer:
+            found = client.search(index=index.alias, body=asked, allow_partial_search_results=False)
+            hits = found["hits"]["hits"]
+            self.server.trust.check(client, index.alias, VERSION, {hit["_index"] for hit in hits})
+            ranked = [(to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0) for hit in hits]
+            counts = {
+                name: {
+                    bucket["key"]: bucket["doc_count"]
+                    for bucket in found["aggregations"][str(number)]["values"]["buckets"]
+                }
+                for number, name in enumerate(question.facets)
             }
-            for number, name in enumerate(question.facets)
-        }
-        return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch")
+            return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch")
+
+        return self.server.ask(search)
 
 
 SearchBackend = ElasticsearchBackend

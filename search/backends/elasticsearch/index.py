@@ -6,6 +6,8 @@ order by, `m` the models an object belongs to. The server splits keys at spaces;
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -22,6 +24,8 @@ from modelsearch.index import FilterField, class_is_indexed
 from search.analysis import fold
 from search.backends.database.index import object_id
 from search.documents import MAX_COUNT, WEIGHTS, document, filter_values
+
+from .faults import Fault, Met, fault_of_status
 
 if TYPE_CHECKING:
     from . import ElasticsearchBackend
@@ -51,6 +55,15 @@ SETTINGS: dict[str, Any] = {
     "similarity": {"default": {"type": "BM25", "k1": 4.0, "b": 0.25}},
     "mapping.total_fields.limit": 2000,
 }
+
+
+def version() -> str:
+    """What an index made by this code is told by: any change above asks for a rebuild."""
+    made = json.dumps([MAPPINGS, SETTINGS], sort_keys=True)
+    return hashlib.sha256(made.encode()).hexdigest()[:16]
+
+
+VERSION = version()
 
 
 class ElasticsearchIndex(BaseIndex):
@@ -88,24 +101,30 @@ class ElasticsearchIndex(BaseIndex):
         self._bulk([{"delete": {"_id": key_of(item)}}])
 
     def _bulk(self, operations: list[dict[str, Any]]) -> None:
-        def write(client: Elasticsearch) -> Any:
-            return client.bulk(index=self.name, operations=operations, require_alias=not self.rebuilding)
+        """Raises EngineAway when the server takes nothing now."""
 
+        def write(client: Elasticsearch) -> list[dict[str, Any]]:
+            answer = client.bulk(index=self.name, operations=operations, require_alias=not self.rebuilding)
+            told = [next(iter(item.values())) for item in answer["items"]] if answer["errors"] else []
+            failed = [one for one in told if "error" in one]
+            for one in failed:
+                fault = fault_of_status(one["status"], one["error"].get("type", ""))
+                if fault and fault is not Fault.REBUILD:
+                    raise Met(fault)
+            return [one for one in failed if one["error"].get("type") != "index_not_found_exception"]
+
+        server = self.backend.server
         if self.rebuilding:
-            answer = write(self.backend.server.client.options(request_timeout=_PATIENCE))
+            failed = write(server.client.options(request_timeout=_PATIENCE))
         else:
-            answer = self.backend.server.ask(write)
-        if answer is None or not answer["errors"]:
-            return
-        failed = [
-            next(iter(item.values())) for item in answer["items"] if "error" in next(iter(item.values()))
-        ]
-        missing = [one for one in failed if one["error"].get("type") == "index_not_found_exception"]
-        if failed and (self.rebuilding or len(missing) < len(failed)):
+            failed = server.write(write)
+        if failed:
             raise RuntimeError(f"Elasticsearch did not take {len(failed)} documents: {failed[0]['error']}")
 
     def refresh(self) -> None:
-        self.backend.server.ask(lambda client: client.indices.refresh(index=self.name))
+        self.backend.server.write(
+            lambda client: client.indices.refresh(index=self.name, ignore_unavailable=True)
+        )
 
     def reset(self) -> None:
         """An empty index in place of what was there."""
@@ -140,7 +159,9 @@ class ElasticsearchRebuilder:
         server = self.index.backend.server
         server.wake()
         server.client.options(request_timeout=_PATIENCE).indices.create(
-            index=self.new.name, mappings=MAPPINGS, settings=SETTINGS | self.index.backend.index_settings
+            index=self.new.name,
+            mappings=MAPPINGS | {"_meta": {"version": VERSION}},
+            settings=SETTINGS | self.index.backend.index_settings,
         )
         return self.new
 
@@ -154,6 +175,7 @@ class ElasticsearchRebuilder:
                 *({"remove_index": {"index": name}} for name in old),
             ]
         )
+        self.index.backend.server.trust.grant(self.index.alias, [self.new.name])
 
 
 def key_of(obj: Model) -> str:

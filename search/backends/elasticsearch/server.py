@@ -1,65 +1,164 @@
-"""The connection to Elasticsearch: one client a process, and a breaker that leaves a server alone that is away."""
+"""The connection to Elasticsearch: one client a process, a hard deadline, and breakers that leave a sick server alone."""
 
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable
-from threading import Lock
+from concurrent.futures import Future
+from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch
+
+from search.backends import catching_up
+from search.backends.errors import EngineAway
+
+from .breaker import Breaker, Ticket
+from .faults import Fault, error_type, fault_of
+from .trust import Trust
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-#: Seconds in which a server that did not answer is not asked again.
-REST = 10.0
 DEFAULT_URL = "http://localhost:9200"
+DEFAULT_TIMEOUT = 0.5
 _PORTS = {"http": 80, "https": 443}
+#: Requests under way at once in one process, those included that nobody waits for any more.
+MAX_REQUESTS = 64
+#: The share of the timeout after which an answer is a late one.
+LATE = 0.5
 
 
 class Server:
-    """One Elasticsearch (or a cluster of several addresses), asked at most once at a time when it seems to be away."""
+    """One Elasticsearch, or a cluster of several addresses, of which any will do.
+
+    A caller waits for `timeout` seconds at most, whatever the network does: names that do not resolve and answers
+    that trickle in are no business of the client's own timeouts.
+    """
 
     def __init__(self, urls: tuple[str, ...], timeout: float, options: dict[str, Any]) -> None:
-        # No retries and no sniffing: a reader waits for one short timeout at most.
+        several = len(urls) > 1
         self.client = Elasticsearch(
             [with_port(url) for url in urls],
-            **({"request_timeout": timeout, "max_retries": 0, "retry_on_timeout": False} | options),
+            **(
+                {
+                    "request_timeout": timeout,
+                    # A broken connection is tried again at another address, or once at the same: it may have been an
+                    # idle one that something in between had closed. What timed out is not.
+                    "max_retries": len(urls),
+                    "retry_on_timeout": False,
+                    "retry_on_status": (502, 503, 504) if several else (),
+                }
+                | options
+            ),
         )
-        self._lock = Lock()
-        self._resting_until = 0.0
+        self.timeout = timeout
+        self.trust = Trust()
+        self._addresses = len(urls)
+        self._places = BoundedSemaphore(MAX_REQUESTS)
+        self._reach = Breaker(proved=False)
+        self._writes = Breaker()
 
     @property
-    def resting(self) -> bool:
-        return time.monotonic() < self._resting_until
+    def fault(self) -> Fault | None:
+        """Why the server is not asked now; None when it may be."""
+        if not self._writes.closed:
+            return Fault(self._writes.reason)
+        if self._reach.resting:
+            return Fault(self._reach.reason)
+        return Fault.CATCHING_UP if any(behind() for behind in catching_up) else None
 
     def ask(self, request: Callable[[Elasticsearch], T]) -> T | None:
-        """What the server answers; None when it is away, overloaded, or refuses the request (which is logged)."""
-        if self.resting:
+        """What the server answers; None when the database has to. `request` runs in a thread: no database in it."""
+        if self.fault:
             return None
-        try:
-            answer = request(self.client)
-        except ApiError as error:
-            logger.warning("Elasticsearch refused a request: %s", error)
-            if error.status_code in (429, 502, 503, 504):
-                self._rest()
-            return None
-        except TransportError as error:
-            logger.warning("Elasticsearch is away: %s", error)
-            self._rest()
-            return None
-        return answer
+        ticket = self._reach.enter(self.timeout * LATE)
+        return self._perform(request, self.timeout, ticket) if ticket else None
 
-    def _rest(self) -> None:
-        with self._lock:
-            self._resting_until = time.monotonic() + REST
+    def write(self, request: Callable[[Elasticsearch], T], timeout: float | None = None) -> T:
+        """What the server answers. Raises EngineAway when it took nothing."""
+        permit = self._writes.enter()
+        if permit is None:
+            raise EngineAway(f"Elasticsearch: {self._writes.reason}")
+        try:
+            ticket = self._reach.enter()
+            answer = self._perform(request, timeout or self.timeout, ticket, permit) if ticket else None
+        finally:
+            permit.returned()
+        if answer is None:
+            raise EngineAway(f"Elasticsearch: {self._writes.reason or self._reach.reason}")
+        return answer
 
     def wake(self) -> None:
         """Ask again at once."""
-        self._resting_until = 0.0
+        self._writes.reset()
+        self._reach.reset()
+
+    def _perform(
+        self,
+        request: Callable[[Elasticsearch], T],
+        timeout: float,
+        ticket: Ticket,
+        permit: Ticket | None = None,
+    ) -> T | None:
+        began = time.monotonic()
+        try:
+            answer = self._within(timeout, request)
+        except Exception as error:
+            fault = fault_of(error)
+            describe(error, fault)
+            if fault is Fault.READ_ONLY and permit:
+                permit.failed(fault)
+                self._said_away(self._writes)
+                ticket.passed()
+            elif fault in (None, Fault.REBUILD, Fault.READ_ONLY):
+                ticket.passed()
+            else:
+                ticket.failed(fault, out_of=self._addresses if fault is Fault.TIMEOUT else 1)
+                self._said_away(self._reach)
+            return None
+        if not permit and time.monotonic() - began > timeout * LATE:
+            ticket.failed(Fault.SLOW, out_of=max(2, self._addresses))
+        else:
+            ticket.passed()
+        if permit:
+            permit.passed()
+        return answer
+
+    def _within(self, timeout: float, request: Callable[[Elasticsearch], T]) -> T:
+        if not self._places.acquire(blocking=False):
+            raise TimeoutError("Too many requests have not come back.")
+        outcome: Future[T] = Future()
+        client = self.client if timeout == self.timeout else self.client.options(request_timeout=timeout)
+
+        def work() -> None:
+            try:
+                outcome.set_result(request(client))
+            except BaseException as error:
+                outcome.set_exception(error)
+            finally:
+                self._places.release()
+
+        Thread(target=work, name="elasticsearch", daemon=True).start()
+        return outcome.result(timeout)
+
+    def _said_away(self, breaker: Breaker) -> None:
+        if breaker.resting:
+            logger.warning(
+                "Elasticsearch is left alone for a while: %s. The database answers.", breaker.reason
+            )
+
+
+def describe(error: Exception, fault: Fault | None) -> None:
+    """Log what an operator needs, without the question and without an address."""
+    match error:
+        case ApiError() if fault is not Fault.REBUILD:
+            logger.warning("Elasticsearch refused a request: %s %s", error.status_code, error_type(error))
+        case _ if fault is Fault.GARBAGE:
+            logger.warning("Elasticsearch's answer could not be read.", exc_info=error)
 
 
 _servers: dict[tuple[Any, ...], Server] = {}
@@ -73,6 +172,10 @@ def server(urls: tuple[str, ...], timeout: float, options: dict[str, Any]) -> Se
         if key not in _servers:
             _servers[key] = Server(urls, timeout, options)
         return _servers[key]
+
+
+# A forked process must not share its parent's sockets.
+os.register_at_fork(after_in_child=_servers.clear)
 
 
 def with_port(url: str) -> str:

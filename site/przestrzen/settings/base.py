@@ -167,8 +167,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    # Otherwise a line for every search.
-    "loggers": {"elastic_transport": {"level": "WARNING"}},
+    # Otherwise a line for every search, and a traceback for every one while the server is away.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
 
 from .search import *  # noqa: E402, F403
