@@ -11,7 +11,13 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex
-from wagtail_localize.models import String, StringSegment, TranslatableObject
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    TranslationSource,
+)
 
 from directory.models import Consent, Erased, Practitioner, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
@@ -140,9 +146,12 @@ def forget_translations(person: Practitioner) -> None:
     held = TranslatableObject.objects.filter(translation_key=person.translation_key)
     segments = StringSegment.objects.filter(source__object__in=held)
     sentences = set(segments.values_list("string", flat=True))
-    held.delete()
+    # In this order: what holds a text protects the place that the text had.
+    TranslationSource.objects.filter(object__in=held).delete()
+    StringTranslation.objects.filter(context__object__in=held).delete()
     others = StringSegment.objects.filter(string__in=sentences).values("string")
     String.objects.filter(pk__in=sentences).exclude(pk__in=others).delete()
+    held.delete()
 
 
 def forget_history(people: list[Practitioner]) -> None:

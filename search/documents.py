@@ -91,13 +91,13 @@ def weight_class(boost: float | None) -> str:
     return next(name for name, least, _weight in CLASSES if (boost or 1.0) >= least)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def plain_keys(exact: tuple[str, ...], folded: tuple[str, ...]) -> tuple[str, ...]:
     """The exact and the folded keys of a word."""
     return (*(f"={key}"[:MAX_KEY] for key in exact), *(key[:MAX_KEY] for key in folded))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def field_keys(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{name}.{key}"[:MAX_KEY] for key in folded)
 

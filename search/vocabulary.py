@@ -69,13 +69,13 @@ def add(alias: str, kind: str, words: Iterable[str]) -> None:
 def forget(alias: str, kind: str | None = None, words: Collection[str] | None = None) -> None:
     """Delete words that stand in no document any more (of those given, else of all)."""
     rows = Word.objects.using(alias)
-    if kind is not None:
-        rows = rows.filter(kind=kind)
     if words is not None:
         rows = rows.filter(word__in=words)
     if connections[alias].vendor == "sqlite":
+        # One full-text table serves every kind: what is in no document at all is forgotten for all of them.
         gone = "NOT EXISTS (SELECT 1 FROM search_terms t WHERE t.term = search_word.word)"
     else:
+        rows = rows.filter(kind=kind) if kind is not None else rows
         gone = (
             "NOT EXISTS (SELECT 1 FROM search_entry e WHERE e.kind = search_word.kind"
             " AND e.vector @@ quote_literal(search_word.word)::tsquery)"

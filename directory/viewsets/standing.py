@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.panels import Panel
@@ -104,7 +104,7 @@ class StateForm(forms.Form):
             choices.choices = [(kind.value, str(kind.label)) for kind in held]
         else:
             del self.fields["withdrawn"]
-        stay = _t("bez zmian: %(state)s") % {"state": person.get_state_display()}
+        stay = gettext("bez zmian: %(state)s") % {"state": person.get_state_display()}
         states = services.allowed_states(person)
         field = cast(forms.ChoiceField, self.fields["state"])
         field.choices = [("", stay), *((state.value, str(state.label)) for state in states)]
@@ -175,7 +175,7 @@ class StateView(StandingView, FormView):
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        messages.success(self.request, _t("Zapisano. Zmiana jest w historii wpisu."))
+        messages.success(self.request, gettext("Zapisano. Zmiana jest w historii wpisu."))
         return redirect(self.edit_url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -201,7 +201,7 @@ class EraseView(StandingView, TemplateView):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(url_of("erase", self.person))
-        messages.success(request, _t("Usunięto dane tej osoby."))
+        messages.success(request, gettext("Usunięto dane tej osoby."))
         return redirect(f"{Practitioner.snippet_viewset.url_namespace}:list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -10,10 +10,13 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
+from wagtail.models import ReferenceIndex
 
 from directory import importing
+from directory.importing import storing
+from directory.importing.planning import Plan
 from directory.importing.report import Report
-from directory.models import Consent, Erased, FormerSlug, Method, Practitioner, Topic
+from directory.models import Consent, Erased, FormerSlug, Method, Practitioner, PractitionerLink, Topic
 from directory.models.imports import ImportRow, ImportRun
 from search.faceted import faceted
 from tests.factories import PractitionerFactory
@@ -251,6 +254,43 @@ def test_an_interrupted_store_goes_on_where_it_stopped() -> None:
     assert Practitioner.objects.count() == 450
     assert report.created == 450
     assert not staging.rows.exclude(data={}).exists()
+
+
+def test_a_chunk_that_breaks_is_stored_whole_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    staging = importing.staged(people(*({"website": "example.org"} for _n in range(120))))
+    done = storing.note_index
+
+    def break_down(plans: list[Plan]) -> None:
+        if Practitioner.objects.count() > 50:
+            raise RuntimeError("power cut")
+        done(plans)
+
+    monkeypatch.setattr(storing, "note_index", break_down)
+    with pytest.raises(RuntimeError):
+        importing.store(staging)
+    assert Practitioner.objects.count() == Consent.objects.count() == 50
+    monkeypatch.undo()
+    assert importing.store(staging).created == 120
+    assert Practitioner.objects.count() == Consent.objects.count() == PractitionerLink.objects.count() == 120
+
+
+def test_people_of_a_file_are_in_wagtails_reference_index() -> None:
+    row = {"municipality": "Łódź", "voivodeship": "łódzkie"}
+
+    def references() -> list[tuple[object, ...]]:
+        return sorted(
+            ReferenceIndex.objects.filter(base_content_type__model="practitioner").values_list(
+                "content_type", "object_id", "to_object_id", "model_path", "content_path", "content_path_hash"
+            )
+        )
+
+    importing.run(people(row, row, {}))
+    importing.run(people({}, {"municipality": "Oława", "voivodeship": "dolnośląskie"}))
+    written = references()
+    assert [to for _type, _object, to, *_paths in written] == ["1061011", "0215011"]
+    for person in Practitioner.objects.all():
+        ReferenceIndex.create_or_update_for_object(person)
+    assert references() == written  # what Wagtail itself would have written
 
 
 def test_a_broken_file_leaves_no_staging() -> None:
