@@ -37,12 +37,12 @@ class Progress:
         return f"{time.monotonic() - self.began:.0f} s"
 
 
-def migrate(out: OutputWrapper) -> None:
-    """Bring the database up to date, telling how far it is; nothing is said where nothing waits."""
+def migrate(out: OutputWrapper) -> bool:
+    """Bring the database up to date, telling how far it is; whether anything waited."""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
-        return
+        return False
     out.write("Preparing the database …")
     progress = Progress(out, len(waiting))
 
@@ -52,3 +52,4 @@ def migrate(out: OutputWrapper) -> None:
                 progress.step()
 
     call_command(Told(), verbosity=0, interactive=False)
+    return True

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
+from przestrzen import indexes
 from przestrzen.demo import loading, progress, serving
 from przestrzen.models import DemoItem
 
@@ -22,6 +23,8 @@ EDITOR = "redakcja"
 class Command(BaseCommand):
     help = "Load the demonstration content (invented people, real methods and places), or take it out again."
     requires_system_checks = []  # a second start is to take seconds
+
+    served = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--remove", action="store_true", help="take out what the demo brought in")
@@ -68,7 +71,8 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         """The database and the content; raises CommandError, in one line, for what the reader can mend."""
         try:
-            progress.migrate(self.stdout)
+            if progress.migrate(self.stdout):
+                indexes.fill_empty(self.stdout)
             self.load(dry=False)
         except (OSError, OperationalError) as error:
             full = getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error)
@@ -79,6 +83,7 @@ class Command(BaseCommand):
             ) from error
 
     def welcome(self, port: int, seconds: float) -> None:
+        self.served = True
         address = f"http://127.0.0.1:{port}"
         self.stdout.write(
             f"Ready after {seconds:.0f} s.\n\n"
