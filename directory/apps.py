@@ -10,9 +10,10 @@ class DirectoryConfig(AppConfig):
         from home import clock, frame, registry
         from search import kinds
 
-        from . import importing, providers
+        from . import forms, importing, providers
         from .models import Audience, Consent, Method, Practitioner, Topic
 
+        forms.register()
         frame.forget_with(Audience, Consent, Method, Practitioner, Topic)
         registry.totals.register("people", providers.people_in_the_base)
         kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from directory.models import Voivodeship
 from events.enums import Kind
 from events.programme import Slot, conflicts
+
+# Read at once: each session's own form would ask for its own.
+LEADERS = tuple(f"blocks__sessions__leaders__practitioner__{name}" for name in ("municipality", "locale"))
 
 
 class EventPageForm(WagtailAdminPageForm):
@@ -24,6 +28,12 @@ class EventPageForm(WagtailAdminPageForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tylko forum regionalne: z której części Polski można przyjechać."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        page = kwargs.get("instance")
+        if page is not None and page.pk:
+            prefetch_related_objects([page], "days", *LEADERS)
+        super().__init__(*args, **kwargs)
 
     def is_valid(self) -> bool:
         from events.models.pages import conflict_message
@@ -38,11 +48,7 @@ class EventPageForm(WagtailAdminPageForm):
     def _slots(self) -> Iterator[Slot]:
         for block in _kept(self.formsets.get("blocks")):
             for session in _kept(block.formsets.get("sessions")):
-                people = [
-                    row.cleaned_data["practitioner"]
-                    for row in _kept(session.formsets.get("leaders"))
-                    if row.cleaned_data.get("practitioner")
-                ]
+                people = session.cleaned_data.get("people", [])
                 yield Slot(
                     block.cleaned_data["day"],
                     block.cleaned_data["start"],

@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -38,3 +41,13 @@ class MailboxItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def mailbox_item() -> MenuItem:
     return MailboxItem(_("Skrzynka wersji pokazowej"), reverse("demo_mailbox"), icon_name="mail", order=910)
+
+
+@hooks.register("register_help_menu_item")
+def style_guide_item() -> MenuItem:
+    return MenuItem(_("Wzornik wyglądu"), reverse("style_guide"), icon_name="view", order=920)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

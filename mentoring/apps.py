@@ -8,7 +8,9 @@ class MentoringConfig(AppConfig):
 
     def ready(self) -> None:
         from home import registry
+        from search import kinds
 
         from . import providers
 
         registry.profile_sections.register("mentoring", providers.offers_of, order=10)
+        kinds.register("offer", _("Oferty mentorskie"), providers.offers_to_find, order=15)

@@ -7,6 +7,12 @@ from django.utils.translation import gettext as _
 from home.registry import Section
 
 from .models import MentoringOffer
+from .querysets import OfferQuerySet
+
+
+def offers_to_find() -> OfferQuerySet:
+    """What the site-wide search may show, in the reader's language."""
+    return MentoringOffer.objects.visible().for_cards()
 
 
 def offers_of(practitioner: Any) -> Section:

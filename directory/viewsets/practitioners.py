@@ -17,10 +17,19 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, LocaleColumn
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
+from directory.forms import told_apart
 from directory.models import Practitioner
+from home.querysets import SOURCE_LANGUAGE
 
 from .columns import SafeExportMixin
 from .standing import EraseView, StandingPanel, StateView
@@ -79,17 +88,52 @@ class TellingApartMixin:
         ]
 
 
-class PractitionerChooseView(TellingApartMixin, ChooseView):
+class SourceRowsMixin:
+    """One row a person: what points at people points at the Polish row, whatever language it is shown in."""
+
+    i18n_enabled = False
+    page_title = _("Wybierz osobę z bazy")
+    page_subtitle = ""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        rows = Practitioner.objects.filter(locale__language_code=SOURCE_LANGUAGE)
+        return rows.select_related("municipality", "locale")
+
+
+class NamedInFullMixin:
+    def get_display_title(self, instance: Practitioner) -> str:
+        return told_apart(instance)
+
+
+class PractitionerChooseView(SourceRowsMixin, TellingApartMixin, ChooseView):
     pass
 
 
-class PractitionerChooseResultsView(TellingApartMixin, ChooseResultsView):
+class PractitionerChooseResultsView(SourceRowsMixin, TellingApartMixin, ChooseResultsView):
     pass
+
+
+class PractitionerChosenView(NamedInFullMixin, SnippetChosenView):
+    pass
+
+
+class PractitionerChosenMultipleView(NamedInFullMixin, SnippetChosenMultipleView):
+    pass
+
+
+class PractitionerChooser(AdminSnippetChooser):
+    """The field of one person."""
+
+    def get_display_title(self, instance: Practitioner) -> str:
+        return told_apart(instance)
 
 
 class PractitionerChooserViewSet(SnippetChooserViewSet):
     choose_view_class = PractitionerChooseView
     choose_results_view_class = PractitionerChooseResultsView
+    chosen_view_class = PractitionerChosenView
+    chosen_multiple_view_class = PractitionerChosenMultipleView
+    base_widget_class = PractitionerChooser
 
 
 class PractitionerViewSet(SnippetViewSet):

@@ -20,6 +20,7 @@ from wagtail.search import index
 from directory.models import Voivodeship
 from events.enums import Kind, Mode, SeminarKind
 from events.forms import EventPageForm
+from events.panels import ProgrammePanel
 from events.programme import Conflict, Slot, conflicts
 from events.querysets import EventPageManager
 from home.blocks import BodyBlock
@@ -141,7 +142,7 @@ class EventPage(BasePage):
         (
             _("Kiedy i gdzie"),
             [
-                InlinePanel("days", heading=_("Dni"), label=_("dzień")),
+                InlinePanel("days", heading=_("Dni"), label=_("Dzień")),
                 FieldPanel("municipality"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
                 FieldPanel("getting_there"),
@@ -163,7 +164,7 @@ class EventPage(BasePage):
                 FieldRowPanel([FieldPanel("decision_by"), FieldPanel("confirm_by")]),
             ],
         ),
-        (_("Program"), [InlinePanel("blocks", heading=_("Bloki programu"), label=_("blok"))]),
+        (_("Program"), [ProgrammePanel("blocks", heading=_("Bloki programu"), label=_("Blok"))]),
     )
 
     class Meta:

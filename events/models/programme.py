@@ -5,10 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from events.enums import Format
+from events.panels import LeadersPanel, LeanPanel, SessionsPanel
 
 
 class EventDay(Orderable):
@@ -61,7 +62,7 @@ class EventBlock(ClusterableModel, Orderable):
         FieldRowPanel([FieldPanel("day"), FieldPanel("start"), FieldPanel("end")]),
         FieldPanel("title"),
         FieldPanel("note"),
-        InlinePanel("sessions", heading=_("Sesje"), label=_("sesję")),
+        SessionsPanel("sessions", heading=_("Sesje"), label=_("Sesja")),
     ]
 
     class Meta(Orderable.Meta):
@@ -93,16 +94,11 @@ class EventSession(ClusterableModel, Orderable):
     summary = models.TextField(_("opis"), max_length=800, blank=True)
 
     panels = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("format"), FieldPanel("room")]),
-        MultipleChooserPanel(
-            "leaders",
-            chooser_field_name="practitioner",
-            heading=_("Prowadzą"),
-            label=_("osobę z bazy"),
-        ),
-        FieldPanel("outside_leaders"),
-        FieldPanel("summary"),
+        LeanPanel("title"),
+        FieldRowPanel([LeanPanel("format"), LeanPanel("room")]),
+        LeadersPanel("people"),
+        LeanPanel("outside_leaders"),
+        LeanPanel("summary"),
     ]
 
     class Meta(Orderable.Meta):

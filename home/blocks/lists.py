@@ -43,7 +43,7 @@ class TableBlock(WagtailTableBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if cleaned and not (cleaned.get("table_caption") or "").strip():
-            raise ValidationError(_("Nadaj tabeli tytuł (pole „Table caption”): mówi, co w niej jest."))
+            raise ValidationError(_("Nadaj tabeli tytuł (pole „Opis tabeli”): mówi, co w niej jest."))
         if cleaned and not cleaned.get("first_row_is_table_header"):
             raise ValidationError(_("Oznacz pierwszy wiersz jako nagłówki kolumn."))
         return cleaned

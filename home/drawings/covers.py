@@ -2,12 +2,13 @@
 
 import math
 import random
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
-from home.drawings.shapes import dot, rect, ring, svg, svg_file
+from home.drawings.shapes import dot, number, rect, ring, svg, svg_file
 
 WIDTH, HEIGHT = 800, 500
 
@@ -157,10 +158,32 @@ TOPICS: dict[str, Callable[[random.Random], list[str]]] = {
 }
 
 
+# Colours that change places: two covers of a subject seldom meet in the same ones.
+TURNS: list[dict[str, str]] = [
+    {},
+    {"k-acc": "k-ink", "k-ink": "k-acc"},
+    {"k-bg": "k-tint", "k-tint": "k-bg"},
+    {"k-bg": "k-kraft", "k-kraft": "k-bg", "k-tint": "k-paper"},
+    {"k-acc": "k-ink", "k-ink": "k-acc", "k-bg": "k-tint", "k-tint": "k-kraft", "k-kraft": "k-bg"},
+]
+COLOUR = re.compile(r"\bk-(?:acc|ink|bg|tint|kraft|paper)\b")
+
+
 def _parts(topic: str, seed: str) -> list[str]:
+    """The subject's drawing, seen from another side for every seed: turned round, nearer, in other colours."""
     if topic not in TOPICS:
         topic = sorted(TOPICS)[sum(map(ord, topic)) % len(TOPICS)]
-    return TOPICS[topic](random.Random(f"{topic}:{seed}"))  # nosec B311
+    rng = random.Random(f"{topic}:{seed}")  # nosec B311
+    turn, mirrored, near = rng.choice(TURNS), rng.random() < 0.5, rng.choice([1, 1, 1.2, 1.45])
+    x, y = rng.uniform(0.2, 0.8) * WIDTH * (1 - near), rng.uniform(0.4, 0.6) * HEIGHT * (1 - near)
+    drawn = "".join(TOPICS[topic](rng))
+    drawn = COLOUR.sub(lambda found: turn.get(found[0], found[0]), drawn)
+    side = (
+        f"{number(WIDTH - x)} {number(y)}) scale({-near} {near}"
+        if mirrored
+        else f"{number(x)} {number(y)}) scale({near}"
+    )
+    return [f'<g transform="translate({side})">{drawn}</g>']
 
 
 @lru_cache(maxsize=512)

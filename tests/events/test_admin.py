@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import EventPage
+from events.models import EventPage, EventSession
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, PractitionerFactory, programme
 
@@ -105,3 +107,35 @@ def test_a_regional_forum_without_voivodeships_is_refused(admin_client: Client, 
     assert admin_client.post(edit_url(forum), sent).status_code == 302
     forum.refresh_from_db()
     assert forum.voivodeships == ["opolskie", "slaskie"]
+
+
+def test_leaders_are_added_taken_away_and_kept_in_order(admin_client: Client, forum: EventPage) -> None:
+    first = EventSession.objects.get(title="Sesja 0.0")
+    other, third = PractitionerFactory(name="Anna Nowak"), PractitionerFactory(name="Jan Wrona")
+    sent = filled(admin_client.get(edit_url(forum)).content.decode())
+    sent["blocks-0-sessions-0-people"] = [str(third.pk), str(other.pk)]
+    assert admin_client.post(edit_url(forum), sent).status_code == 302
+    rows = list(first.leaders.values_list("practitioner__name", flat=True))
+    assert rows == ["Jan Wrona", "Anna Nowak"]
+    form = BeautifulSoup(admin_client.get(edit_url(forum)).content, "html.parser")
+    boxes = form.find_all("input", {"name": "blocks-0-sessions-0-people"})
+    assert [box["value"] for box in boxes] == [str(third.pk), str(other.pk)]
+    assert "Anna Nowak" in boxes[1].find_parent("label").get_text()
+
+
+def test_the_form_asks_as_much_for_many_sessions_as_for_few(
+    admin_client: Client, forum: EventPage, django_assert_num_queries: Any
+) -> None:
+    people = [PractitionerFactory() for _ in range(42)]
+    few = EventPageFactory(parent=forum.get_parent(), title="Małe", on=(forum.starts_at, forum.ends_at))
+    programme(few, blocks=1, sessions=1, leaders=people)
+    many = EventPageFactory(parent=forum.get_parent(), title="Duże", on=(forum.starts_at, forum.ends_at))
+    programme(many, blocks=7, sessions=6, leaders=people)
+    for page in (few, many):
+        admin_client.get(edit_url(page))
+    with CaptureQueriesContext(connection) as asked:
+        admin_client.get(edit_url(few))
+    with django_assert_num_queries(len(asked)):
+        answer = admin_client.get(edit_url(many))
+    assert answer.content.count(b'-people"') >= 42
+    assert len(answer.content) < 800_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -255,6 +256,19 @@ def test_hits_can_be_ordered_by_a_field(engine: Engine) -> None:
     up, down = engine.ids(order="sort_name", **some), engine.ids(order="-sort_name", **some)
     assert down == up[::-1]
     assert [one for one in up if one != "c07"] == [one for one in surnames if one != "c07"]
+
+
+@pytest.mark.parametrize("order", ["confirmed_at", "-confirmed_at"])
+@pytest.mark.parametrize("text", ["", "mediacja"])
+def test_whoever_has_no_date_comes_last_whichever_way_dates_go(engine: Engine, text: str, order: str) -> None:
+    days = {"c04": date(2026, 1, 1), "c28": None, "c37": date(2026, 5, 1)}
+    for key, day in days.items():
+        person = Practitioner.objects.get(public_id=key)
+        person.confirmed_at = day
+        person.save()
+        engine.wrote(person)
+    found = [key for key in engine.ids(text, order=order, page_size=50) if key in days]
+    assert found == (["c37", "c04", "c28"] if order.startswith("-") else ["c04", "c37", "c28"])
 
 
 # ---- modelsearch's own interface, which the Wagtail admin uses

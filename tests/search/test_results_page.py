@@ -78,4 +78,4 @@ def test_no_address_breaks_it(client: Client, events: EventIndexPage, q: str, ki
 def test_every_part_of_the_site_is_a_kind() -> None:
     names = [kind.name for kind in kinds.registered()]
     assert names[0] == "person"
-    assert {"article", "case", "event", "budget", "dialogue", "page"} <= set(names)
+    assert {"article", "case", "event", "budget", "dialogue", "offer", "page"} <= set(names)

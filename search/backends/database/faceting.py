@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F
 from modelsearch.query import MatchAll
 
 from .index import engine
@@ -62,7 +63,10 @@ def ask(question: Question) -> Answer:
         sql, values = statement.sql(f"SELECT {key} FROM chosen WHERE {passing}")  # nosec B608
         rows = queryset.filter(pk__in=RawSQL(sql, values))  # nosec B611
         if column:
-            rows = rows.order_by(column, "pk")
+            value = F(column.removeprefix("-"))
+            # SQLite puts what is empty first, PostgreSQL last, and each turns it round with the order.
+            down = column.startswith("-")
+            rows = rows.order_by(value.desc(nulls_last=True) if down else value.asc(nulls_last=True), "pk")
         elif not rows.ordered:
             rows = rows.order_by("pk")
         keys = rows.values_list("pk", flat=True)[question.start : question.stop]
@@ -86,4 +90,4 @@ def order_sql(question: Question) -> tuple[str, list[str]]:
         return "score DESC, id", []
     direction = "DESC" if question.order.startswith("-") else "ASC"
     value = "(SELECT MIN(v.value) FROM search_facetvalue v WHERE v.entry_id = chosen.id AND v.field = %s)"
-    return f"{value} {direction}, id", [question.order.removeprefix("-")]
+    return f"{value} {direction} NULLS LAST, id", [question.order.removeprefix("-")]

@@ -1,0 +1,76 @@
+"""The programme in the admin: a forum has forty sessions, so that each has a lean form."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.compare import ChildRelationComparison, ForeignObjectComparison
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from directory.forms import PeopleField
+
+# Blank space at the beginning of lines, or a whole field of text, in which it is the editor's own.
+INDENT = re.compile(r"(<textarea\b.*?</textarea>)|\s*\n\s+", re.DOTALL)
+
+
+class LeanPanel(FieldPanel):
+    """Without the button of comments and its furniture, which weigh more than the field: the page can be commented."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{"disable_comments": True, **kwargs})
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        template_name = "events/admin/lean_field.html"
+
+
+class SessionForm(WagtailAdminModelForm):
+    """A session, with its leaders in one field instead of a form within a form for each."""
+
+    people = PeopleField(label=_("Prowadzą"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["people"] = [row.practitioner for row in self.instance.leaders.all()]
+
+    def save(self, commit: bool = True) -> Any:
+        from events.models import SessionLeader
+
+        rows = {row.practitioner_id: row for row in self.instance.leaders.all()}
+        people = self.cleaned_data.get("people", [])
+        chosen = [rows.get(person.pk) or SessionLeader(practitioner=person) for person in people]
+        for order, row in enumerate(chosen):
+            row.sort_order = order
+        self.instance.leaders = chosen
+        return super().save(commit)
+
+
+class SessionsPanel(InlinePanel):
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = SessionForm
+        return options
+
+
+class ProgrammePanel(InlinePanel):
+    """Blocks with their sessions, without the indents of nested templates: a fifth of a forum's form."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            html = super().render_html(parent_context)
+            return mark_safe(INDENT.sub(lambda found: found[1] or "\n", html))  # nosec B308 B703
+
+
+class LeadersPanel(LeanPanel):
+    """The field of the form; two versions of a page are compared by the rows behind it."""
+
+    class BoundPanel(LeanPanel.BoundPanel):
+        def get_comparison(self) -> list[Any]:
+            leaders = self.panel.model._meta.get_field("leaders")
+            person = leaders.related_model._meta.get_field("practitioner")
+            rows = [partial(ForeignObjectComparison, person)]
+            return [partial(ChildRelationComparison, leaders, rows, label=_("Prowadzą"))]
