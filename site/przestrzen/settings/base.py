@@ -122,7 +122,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("pl", _("polski")),
     ("en", _("angielski")),
 ]
-LOCALE_PATHS = [PROJECT_DIR / "locale"]
+LOCALE_PATHS = [PROJECT_DIR / "locale", PROJECT_DIR / "locale_wagtail"]
 TIME_ZONE = "Europe/Warsaw"
 USE_I18N = USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
