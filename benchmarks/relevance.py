@@ -79,7 +79,7 @@ def scratch_postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def store(engine: str) -> Iterator[None]:
+def store(engine: str, *, meaning: bool = True) -> Iterator[None]:
     """Django set up over an empty scratch store, schema made."""
     with ExitStack() as stack:
         directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="relevance-"))
@@ -102,10 +102,12 @@ def store(engine: str) -> Iterator[None]:
         from django.db import connections
 
         django.setup()
+        from django.conf import settings
+
+        settings.SEARCH_MEANING = meaning
         call_command("migrate", verbosity=0)
         stack.callback(connections.close_all)
         if engine == "elasticsearch":
-            from django.conf import settings
             from modelsearch.backends import get_search_backend
 
             # Quality is measured here, not patience: a busy machine's server may take its time.
@@ -156,6 +158,7 @@ def main() -> None:
     options.add_argument("--engine", choices=["embedded", "postgresql", "elasticsearch"], default="embedded")
     options.add_argument("--run", type=Path, required=True, help="where qid, id, rank are written")
     options.add_argument("--per-query", action="store_true", help="print every question's own nDCG@10")
+    options.add_argument("--words", action="store_true", help="words only, without meaning")
     given = options.parse_args()
     people, questions = given.collection / "practitioners.csv", given.collection / "queries.tsv"
     for path in (people, questions):
@@ -163,7 +166,7 @@ def main() -> None:
             sys.exit(f"{path} is missing.")
     queries = rows(questions, 3)
     runs: dict[str, list[str]] = {}
-    with store(given.engine):
+    with store(given.engine, meaning=not given.words):
         began = time.monotonic()
         count = load(people)
         print(f"{count} people in {time.monotonic() - began:.1f} s on {given.engine}")

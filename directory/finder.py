@@ -22,7 +22,7 @@ from directory.terms import TERMS, term_names, terms_of
 from home.drawings import Region
 from home.listing import Choice, Filter, chips, filter_of, labelled
 from search.analysis import Query, highlight, restore
-from search.faceted import MAX_HITS
+from search.faceted import MAX_HITS, Hit
 
 SNIPPET_WORDS = 32
 SUGGESTED = 5
@@ -42,6 +42,7 @@ class FoundPerson:
     url: str
     lang: str
     tags: list[tuple[SafeString, str]] = field(default_factory=list)
+    by_meaning: bool = False
 
 
 class Found:
@@ -121,9 +122,10 @@ class Found:
 
     @property
     def people(self) -> list[FoundPerson]:
-        return [self.shown(hit.object) for hit in self.results.hits]
+        return [self.shown(hit) for hit in self.results.hits]
 
-    def shown(self, person: Practitioner) -> FoundPerson:
+    def shown(self, hit: Hit) -> FoundPerson:
+        person: Practitioner = hit.object
         query = self.results.query
         line = ", ".join(part for part in (person.headline, person.organisation) if part)
         return FoundPerson(
@@ -140,6 +142,7 @@ class Found:
                 for facet, slug in self.terms_of_people.get(person.source.pk, ())
                 if slug in self.term_names[facet]
             ],
+            by_meaning=hit.by_meaning,
         )
 
     @property

@@ -13,7 +13,7 @@ from directory.terms import term_names
 from home.cards import Card
 from home.listing import Choice, chips, filter_of, labelled
 from search.analysis import Query, highlight
-from search.faceted import faceted
+from search.faceted import Hit, faceted
 from search.typed import page_number, question
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def find(query: QueryDict) -> dict[str, Any]:
         "q": text,
         "choice": choice,
         "results": results,
-        "offers": [found(hit.object, results.query) for hit in results.hits],
+        "offers": [found(hit, results.query) for hit in results.hits],
         "filters": filters,
         "chips": chips(filters),
         "keep": [("q", text)],
@@ -79,13 +79,19 @@ class FoundOffer:
     text: str
     card: Card
     facts: list[tuple[str, str]]
+    by_meaning: bool
 
 
-def found(offer: MentoringOffer, query: Query) -> FoundOffer:
+def found(hit: Hit, query: Query) -> FoundOffer:
+    offer: MentoringOffer = hit.object
     where = ", ".join(offer.region_names()) or _("cała Polska")
     facts = [(_("Tryb"), str(offer.get_mode_display())), (_("Gdzie"), where)]
     if offer.hours:
         facts.append((_("Godzin dla zespołu"), str(offer.hours)))
     return FoundOffer(
-        highlight(offer.title, query), highlight(offer.description, query, words=45), offer.card(), facts
+        highlight(offer.title, query),
+        highlight(offer.description, query, words=45),
+        offer.card(),
+        facts,
+        hit.by_meaning,
     )

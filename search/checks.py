@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 
+from search import meaning
 from search.analysis import problem
 from search.condition import condition
 
@@ -36,3 +37,10 @@ def engine_answers(databases: Sequence[str] | None = None, **_options: Any) -> l
     if found is None or not found.reason:
         return []
     return [Warning(f"Elasticsearch: {found.reason}.", hint=HINTS.get(found.reason), id="search.W002")]
+
+
+@register(Tags.compatibility)
+def encoder_present(**_options: Any) -> list[CheckMessage]:
+    """search.W003: meaning is wanted and its package is missing; words alone are searched."""
+    told = meaning.problem()
+    return [Warning(told, id="search.W003")] if told else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,9 @@ from modelsearch.query import MATCH_ALL
 from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
+from search.meaning.fusion import DEEP, Fused, fuse
+from search.meaning.fusion import page as page_of
+from search.meaning.gate import Wish, wish
 
 MAX_FILTER_VALUES = 100
 MAX_PAGE_SIZE = 1000
@@ -29,13 +32,17 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`by_meaning`: no word of the question found it, it is only similar in meaning."""
+
     object: Any
     score: float
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts every hit, `hits` are those of the page. `degraded`: the search engine is away, the database
+    """`total` counts every hit that the words found; `hits` are those of the page, and with them at most ten in all that
+    are only similar in meaning. `degraded`: the search engine is away, the database
     answered. `unknown` are words that stand nowhere in the index, `corrected` pairs of a word and what it was read as.
     `loosened`: no text meets enough of the words, so these meet only some.
     """
@@ -64,16 +71,19 @@ class Question:
     order: str
     start: int
     stop: int
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine says: keys with scores in order, the total, counts a facet and value."""
+    """What an engine says: keys with scores in order, the total, counts a facet and value; and the neighbours in meaning
+    that pass every filter, nearest first."""
 
     ranked: list[tuple[Any, float]]
     total: int
     counts: Mapping[str, Mapping[str, int]]
     engine: str = "database"
+    near: list[tuple[Any, float]] = field(default_factory=list)
 
 
 def faceted(
@@ -98,7 +108,12 @@ def faceted(
     size = max(1, min(page_size, MAX_PAGE_SIZE))
     start = min((max(page, 1) - 1) * size, MAX_HITS)
     clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
-    question = Question(compiler, clean, tuple(facets), order, start, min(start + size, MAX_HITS))
+    stop = min(start + size, MAX_HITS)
+    question = Question(compiler, clean, tuple(facets), order, start, stop)
+    if text and order == "relevance" and start < DEEP:
+        wanted = wish(compiler)
+        if wanted:
+            question = replace(question, start=0, stop=max(stop, DEEP), wish=wanted)
     backend = get_search_backend()
     ask: Callable[[Question], Answer | None] | None = getattr(backend, "ask", None)
     answer = ask(question) if ask else None
@@ -108,12 +123,14 @@ def faceted(
         answer = ask_database(question)
     loosened = False
     if text and not answer.total and not clean and compiler.loosen():
-        looser = ask(question)
+        looser = ask(replace(question, wish=None))
         loosened = looser is not None and looser.total > 0
-        answer = looser or answer
-    objects = queryset.order_by().in_bulk([key for key, _score in answer.ranked]) if answer.ranked else {}
+        answer = replace(looser, near=answer.near) if looser else answer
+    scores = dict([*answer.near, *answer.ranked])
+    shown = shown_of(answer, start, stop) if question.wish else [Fused(key, False) for key in scores]
+    objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
     return Results(
-        hits=[Hit(objects[key], score) for key, score in answer.ranked if key in objects],
+        hits=[Hit(objects[one.key], scores[one.key], one.by_meaning) for one in shown if one.key in objects],
         total=answer.total,
         facets={
             name: facet_values(answer.counts.get(name, {}), clean.get(name, ())) for name in question.facets
@@ -125,6 +142,13 @@ def faceted(
         corrected=compiler.plan.corrected,
         loosened=loosened,
     )
+
+
+def shown_of(answer: Answer, start: int, stop: int) -> list[Fused[Any]]:
+    """A page of the fused order. Behind the first hundred the order of the words stands."""
+    words = [key for key, _score in answer.ranked]
+    fused = fuse(words[:DEEP], [key for key, _likeness in answer.near])
+    return page_of([*fused, *(Fused(key, False) for key in words[DEEP:])], start, stop)
 
 
 def cleaned(values: Collection[str]) -> list[str]:

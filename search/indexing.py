@@ -11,18 +11,22 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django_tasks import task
 from modelsearch import index
 from modelsearch.backends import get_search_backends
 from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
 from wagtail.models import Page
 
+from search import meaning
 from search.backends.database import DatabaseSearchBackend as Own
 from search.backends.database.index import key_text, put, remove
 from search.backends.errors import EngineAway
 from search.documents import kind_of
+from search.meaning import store as meaning_store
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +91,7 @@ def flush(alias: str) -> None:
     flush_database(alias)
     backends = [one for one in get_search_backends(with_auto_update=True) if not isinstance(one, Own)]
     for model, pks in take(alias, "outside").items():
+        ask_for_meaning(alias, model, list(pks))
         for backend in backends:
             try:
                 send(backend, alias, model, list(pks))
@@ -153,3 +158,24 @@ def own_classes(alias: str, model: Model, pks: Sequence[Any]) -> dict[Model, lis
         if own := ContentType.objects.db_manager(alias).get_for_id(content_type).model_class():
             found.setdefault(own, []).append(pk)
     return found
+
+
+def ask_for_meaning(alias: str, model: Model, pks: Sequence[Any]) -> None:
+    """Leave the vectors of these objects to the worker: the encoder takes two seconds to load."""
+    if not meaning.on():
+        return
+    for own, keys in own_classes(alias, model, pks).items():
+        if meaning.takes_part(own):
+            for start in range(0, len(keys), meaning_store.BATCH):
+                part = keys[start : start + meaning_store.BATCH]
+                understand.enqueue(alias, own._meta.label, [key_text(own, pk, alias) for pk in part])
+
+
+@task()
+def understand(alias: str, label: str, keys: list[str]) -> None:
+    """Compute the vectors of texts that have changed, and write those objects to the engines outside once more."""
+    model: Any = apps.get_model(label)
+    changed = meaning_store.refresh(alias, list(model.get_indexed_objects().using(alias).filter(pk__in=keys)))
+    for backend in get_search_backends(with_auto_update=True):
+        if changed and not isinstance(backend, Own):
+            backend.add_bulk(model, changed)

@@ -37,6 +37,7 @@ class Group:
     keys: tuple[Key, ...]
     weight: float = 1.0
     optional: bool = False  # lifts what it meets, decides nothing
+    place: int = -1  # of the word in `Query.words`; -1 for pairs of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class Planner:
                 if operator == "and":
                     return NOTHING
                 continue
-            nodes.append(self.leaf([*keys, *instead], weight))
+            nodes.append(self.leaf([*keys, *instead], weight, place))
             if is_name(word, place):
                 names.append(nodes[-1])
         phrases = [self.leaf(keys, weight) for phrase in query.phrases for keys in self.phrase(phrase)]
@@ -244,13 +245,13 @@ class Planner:
             keys = tuple(Key(key, PAIR) for key in pair_keys(one.folded, next_.folded))
             self.groups.append(Group(keys, weight * CLOSENESS, optional=True))
 
-    def leaf(self, keys: Sequence[Key], weight: float) -> Leaf:
+    def leaf(self, keys: Sequence[Key], weight: float, place: int = -1) -> Leaf:
         best: dict[tuple[str, bool], Key] = {}
         for key in keys:
             held = best.get((key.term, key.prefix))
             if held is None or held.boost < key.boost:
                 best[key.term, key.prefix] = key
-        self.groups.append(Group(tuple(best.values())[:MAX_KEYS], weight))
+        self.groups.append(Group(tuple(best.values())[:MAX_KEYS], weight, place=place))
         return Leaf(len(self.groups) - 1)
 
 

@@ -32,6 +32,7 @@ class Row:
     kicker: str
     meta: str
     lang: str
+    by_meaning: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def every_kind(text: str) -> dict[str, Any]:
     answers = [(kind, faceted(kind.queryset(), text, page_size=IN_GROUP)) for kind in kinds.registered()]
-    groups = [group_of(kind, answer, text) for kind, answer in answers if answer.total]
+    by_words = any(answer.total for _kind, answer in answers)
+    groups = [
+        group_of(kind, answer, text)
+        for kind, answer in answers
+        if answer.total or (answer.hits and not by_words)
+    ]
     if any(not group.loosened for group in groups):
         # Some kind has what was asked for: those that met only some of the words would bury it.
         groups = [group for group in groups if not group.loosened]
@@ -78,7 +84,7 @@ def one_kind(kind: kinds.Kind, text: str, page: str) -> dict[str, Any]:
         number = pages
         answer = faceted(kind.queryset(), text, page=number, page_size=PAGE_SIZE)
     return {
-        "groups": [group_of(kind, answer, text)] if answer.total else [],
+        "groups": [group_of(kind, answer, text)] if answer.hits else [],
         "total": answer.total,
         "number": number,
         "pages": pages,
@@ -100,13 +106,13 @@ def told(answers: list[Results]) -> dict[str, Any]:
 
 
 def group_of(kind: kinds.Kind, answer: Results, text: str) -> Group:
-    shown = [row(hit.object.card(), answer.query) for hit in answer.hits]
+    shown = [row(hit.object.card(), answer.query, hit.by_meaning) for hit in answer.hits]
     return Group(
         kind.name, str(kind.label), answer.total, shown, address(text, rodzaj=kind.name), answer.loosened
     )
 
 
-def row(card: Any, query: Query) -> Row:
+def row(card: Any, query: Query, by_meaning: bool) -> Row:
     return Row(
         card.url,
         highlight(card.title, query),
@@ -114,6 +120,7 @@ def row(card: Any, query: Query) -> Row:
         card.kicker,
         card.meta,
         card.lang,
+        by_meaning,
     )
 
 

@@ -86,6 +86,8 @@ class CasePage(WritingPage):
         index.SearchField("initiator"),
         index.SearchField("place_words", boost=2),
     ]
+    search_meaning = ("title", "summary", "term_names", "essence", "context_text", "course", "results")
+    search_binding = ("place_words",)
     edit_handler = tabbed(
         [
             *BasePage.content_panels,

@@ -59,6 +59,18 @@ class PractitionerIndex(index.Indexed):
         index.FilterField("locale_id"),
     ]
 
+    # What is read for its meaning, in readers' order, and what are names and places in it.
+    search_meaning = (
+        "headline",
+        "organisation",
+        "method_names",
+        "topic_names",
+        "audience_names",
+        "experience",
+        "biography",
+    )
+    search_binding = ("name", "place_words")
+
     def _terms(self, name: str) -> list[Any]:
         return list(getattr(self.source, name).all())
 

@@ -81,6 +81,9 @@ class MentoringOffer(
         index.FilterField("locale_id"),
     ]
 
+    search_meaning = ("title", "term_names", "description")
+    search_binding = ("mentor_name", "place_words")
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("oferta mentorska")
         verbose_name_plural = _("oferty mentorskie")

@@ -15,6 +15,8 @@ _LETTERS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "o�
 # Polish writes no soft consonant mark and no nasal vowel before a vowel, no nasal vowel first, no ó last.
 _IMPOSSIBLE = re.compile(r"[ćńśźąę][aąeęioóuy]")
 
+_ASCII_WORD = re.compile(r"[A-Za-z]{3,30}")
+
 FoldedMap = Mapping[str, Collection[str]]
 
 
@@ -59,6 +61,28 @@ def restore(word: str, *, known_too: bool = False) -> tuple[str, ...]:
             for lemma in lemmas.known.__wrapped__(spelling)  # guesses would fill its cache
         )
     )
+
+
+@lru_cache(maxsize=4_096)
+def respelt(word: str) -> str:
+    """A lower-case word with the diacritics that make it a word: mlodziezy → młodzieży; itself when it is one already."""
+    if not restore(word):
+        return word
+    spellings = sorted(variants(word), key=lambda other: sum(map(str.__ne__, word, other)))
+    return next((one for one in spellings if lemmas.known.__wrapped__(one)), word)
+
+
+def restored(text: str, *, most: int = 6_000) -> str:
+    """A question typed without diacritics as it would be written with them. At most `most` spellings are tried."""
+    spent = 0
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal spent
+        word = match[0].lower()
+        spent += cost(word)
+        return match[0] if spent > most or (other := respelt(word)) == word else other
+
+    return _ASCII_WORD.sub(put, text)
 
 
 def folded_map(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:

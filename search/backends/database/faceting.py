@@ -8,11 +8,16 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F
 from modelsearch.query import MatchAll
 
+from search.meaning.matrix import matrix
+
 from .index import engine
 from .statements import Statement, all_of, object_key, selection
 
 if TYPE_CHECKING:
     from search.faceted import Answer, Question
+
+#: Neighbours in meaning that are held against the filters.
+LOOKED_AT = 1000
 
 
 def ask(question: Question) -> Answer:
@@ -71,7 +76,35 @@ def ask(question: Question) -> Answer:
             rows = rows.order_by("pk")
         keys = rows.values_list("pk", flat=True)[question.start : question.stop]
         ranked = [(key, 0.0) for key in keys]
-    return Answer(ranked, total, counts)
+    return Answer(ranked, total, counts, near=neighbours(question))
+
+
+def neighbours(question: Question) -> list[tuple[Any, float]]:
+    """What lies near in meaning and passes everything: the matrix in memory ranks, one statement decides."""
+    wish, compiler = question.wish, question.compiler
+    if wish is None:
+        return []
+    alias = compiler.queryset.db
+    found = dict(matrix(alias, compiler.kind).nearest(wish.vector, LOOKED_AT, wish.floor))
+    if not found:
+        return []
+    conditions, params = [f"e.object_id IN ({', '.join(['%s'] * len(found))})"], [*found]
+    for group in wish.binding:
+        condition, values = engine(alias).meets(group.keys)
+        conditions.append(condition)
+        params += values
+    statement = Statement()
+    statement.add(
+        "hits AS (SELECT e.id, e.object_id, 0.0 AS score FROM search_entry e WHERE e.kind = %s"  # nosec B608
+        f" AND {' AND '.join(conditions)})",
+        [compiler.kind, *params],
+    )
+    columns = selection(statement, compiler.queryset, alias, question.filters)
+    passing = {
+        key for (key,) in statement.run(alias, f"SELECT object_id FROM chosen WHERE {all_of(columns)}")
+    }  # nosec B608
+    to_python = compiler.queryset.model._meta.pk.to_python
+    return [(to_python(key), likeness) for key, likeness in found.items() if key in passing][: wish.most]
 
 
 def ordering_column(question: Question) -> str | None:

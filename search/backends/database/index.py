@@ -13,6 +13,7 @@ from modelsearch.index import class_is_indexed, get_indexed_models
 
 from search import vocabulary
 from search.documents import document, filter_values, kind_of
+from search.meaning import store
 from search.models import Entry, FacetValue
 
 from . import postgresql, sqlite
@@ -73,6 +74,7 @@ def put(alias: str, objs: Sequence[Model]) -> None:
 
 def remove(alias: str, kind: str, keys: Collection[str]) -> None:
     """Forget objects, and the words that only they had."""
+    store.forget(alias, kind, keys)
     with transaction.atomic(using=alias):
         entries = list(
             Entry.objects.using(alias).filter(kind=kind, object_id__in=keys).values_list("pk", flat=True)
@@ -91,7 +93,9 @@ class DatabaseIndex(BaseIndex):
 
     def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
         if items and class_is_indexed(model):
-            put(items[0]._state.db or router.db_for_write(model), items)
+            alias = items[0]._state.db or router.db_for_write(model)
+            put(alias, items)
+            store.refresh(alias, items)
 
     def delete_item(self, item: Any) -> None:
         alias = item._state.db or router.db_for_write(type(item))

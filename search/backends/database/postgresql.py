@@ -38,6 +38,22 @@ def words_of(alias: str, entries: Sequence[int]) -> set[str]:
         return {key for (key,) in cursor.fetchall() if key.isalnum()}
 
 
+def standing(alias: str, kind: str, terms: Sequence[str]) -> set[str]:
+    """Which of the keys stand in any entry of the kind. One statement."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT t FROM unnest(%s::text[]) AS t WHERE EXISTS"
+            " (SELECT 1 FROM search_entry e WHERE e.kind = %s AND e.vector @@ quote_literal(t)::tsquery)",
+            [list(terms), kind],
+        )
+        return {term for (term,) in cursor.fetchall()}
+
+
+def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
+    """The condition that entry `e` holds any of the keys."""
+    return "e.vector @@ %s::tsquery", [any_of(keys)]
+
+
 def erase(alias: str, entries: Sequence[int]) -> None:
     """The vector goes with its row."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connections
 
 from search.documents import WEIGHTS, Document
-from search.plan import Plan
+from search.plan import Key, Plan
 
 from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, rule_sql
 
@@ -38,6 +38,28 @@ def words_of(alias: str, entries: Sequence[int]) -> set[str]:
             for row in cursor.fetchall():
                 found.update(key.removeprefix("^") for text in row for key in text.split())
     return {key for key in found if key.isalnum()}
+
+
+def standing(alias: str, kind: str, terms: Sequence[str]) -> set[str]:
+    """Which of the keys stand in any entry of the kind. One statement."""
+    with connections[alias].cursor() as cursor:
+        rows = ", ".join(["(%s)"] * len(terms))
+        cursor.execute(
+            f"WITH asked (term) AS (VALUES {rows}) SELECT term FROM asked WHERE EXISTS"  # nosec B608
+            " (SELECT 1 FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"
+            " WHERE t.term = asked.term AND e.kind = %s)",
+            [*terms, kind],
+        )
+        return {term for (term,) in cursor.fetchall()}
+
+
+def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
+    """The condition that entry `e` holds any of the keys."""
+    parts, params = [], []
+    for key in keys:
+        parts.append("(t.term >= %s AND t.term < %s)" if key.prefix else "t.term = %s")
+        params += [key.term, key.term + _LAST] if key.prefix else [key.term]
+    return f"e.id IN (SELECT t.doc FROM search_terms t WHERE {' OR '.join(parts)})", params  # nosec B608
 
 
 def erase(alias: str, entries: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ from search.backends.database import DatabaseSearchResults
 from search.condition import Condition
 from search.documents import kind_of
 
-from .asking import CannotAsk, request
+from .asking import CannotAsk, answers, requests
 from .faults import Fault
 from .index import VERSION, ElasticsearchIndex, ElasticsearchRebuilder
 from .server import DEFAULT_TIMEOUT, DEFAULT_URL, Server, server
@@ -132,11 +132,11 @@ class ElasticsearchBackend(BaseSearchBackend):
         index = self.get_index_for_model(question.compiler.queryset.model)
         if self.server.fault or self.server.trust.doubted(index.alias):
             return None
-        asked = request(question)
+        bodies = requests(question)
         to_python = question.compiler.queryset.model._meta.pk.to_python
 
         def search(client: Elasticsearch) -> Answer:
-            found = client.search(index=index.alias, body=asked, allow_partial_search_results=False)
+            found, near = answers(client, index.alias, bodies)
             hits = found["hits"]["hits"]
             self.server.trust.check(client, index.alias, VERSION, {hit["_index"] for hit in hits})
             ranked = [(to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0) for hit in hits]
@@ -147,7 +147,9 @@ class ElasticsearchBackend(BaseSearchBackend):
                 }
                 for number, name in enumerate(question.facets)
             }
-            return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch")
+            # The score of a neighbour is half of one and its cosine.
+            neighbours = [(to_python(hit["fields"]["pk"][0]), 2 * hit["_score"] - 1) for hit in near]
+            return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch", neighbours)
 
         return self.server.ask(search)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
+from elasticsearch import ApiError, Elasticsearch
 from modelsearch.query import MatchAll
 
-from search.backends.compiling import PlanCompiler
 from search.backends.database.statements import COORDINATION, key_field
 from search.documents import WEIGHTS
 from search.plan import AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
@@ -16,12 +18,15 @@ from .index import columns_of_order
 
 if TYPE_CHECKING:
     from search.faceted import Question
+    from search.meaning.gate import Wish
 
 #: Keys of a queryset that are sent along. Elasticsearch takes 65,536 terms.
 MAX_KEYS_SENT = 50_000
 #: Keys of one question: the server bounds the clauses of a query.
 MAX_KEYS_ASKED = 300
 MAX_VALUES = 1000
+#: How many neighbours the graph is searched for, for each that is wanted.
+CANDIDATES = 3
 _FIELDS = [f"{name}^{weight:g}" for name, weight in WEIGHTS.items()]
 #: One occurrence in a field is worth this beside one in the last, as the SQL engines' saturation has it.
 _ONE = {name: weight * 5 / (weight + 4) for name, weight in WEIGHTS.items()}
@@ -34,11 +39,32 @@ class CannotAsk(Exception):
     """The question can't be put in the server's language; the database answers it."""
 
 
-def request(question: Question) -> dict[str, Any]:
-    """The body of the one request."""
-    compiler = question.compiler
-    model = compiler.queryset.model
+def requests(question: Question) -> list[dict[str, Any]]:
+    """The bodies of the one request: what the words find, and when it is wished what lies near in meaning."""
+    inside = [
+        {"term": {"m": question.compiler.queryset.model._meta.label_lower}},
+        *allowed(question.compiler.queryset),
+    ]
     filters = {name: {"terms": {f"f.{name}": list(values)}} for name, values in question.filters.items()}
+    by_words = worded(question, inside, filters)
+    return [by_words, nearest(question.wish, [*inside, *filters.values()])] if question.wish else [by_words]
+
+
+def answers(client: Elasticsearch, name: str, bodies: list[dict[str, Any]]) -> tuple[Any, list[Any]]:
+    """What the server says to the words, and the hits that lie near in meaning. Raises what it refuses."""
+    if len(bodies) == 1:
+        return client.search(index=name, body=bodies[0], allow_partial_search_results=False), []
+    header = {"allow_partial_search_results": False}
+    answer = client.msearch(index=name, searches=[line for body in bodies for line in (header, body)])
+    for one in answer["responses"]:
+        if "error" in one:
+            meta = replace(answer.meta, status=one["status"])
+            raise ApiError(str(one["error"].get("type")), meta=meta, body=one)
+    found, near = answer["responses"]
+    return found, near["hits"]["hits"]
+
+
+def worded(question: Question, inside: list[Clause], filters: Mapping[str, Clause]) -> dict[str, Any]:
     aggregations = {
         f"{number}": {
             "filter": every([clause for other, clause in filters.items() if other != name]),
@@ -47,10 +73,10 @@ def request(question: Question) -> dict[str, Any]:
         for number, name in enumerate(question.facets)
     }
     return {
-        "query": matching(compiler),
+        "query": matching(question.compiler.plan, inside),
         "post_filter": every(list(filters.values())),
         **({"aggs": aggregations} if aggregations else {}),
-        "sort": order_of(question, model),
+        "sort": order_of(question, question.compiler.queryset.model),
         "from": question.start,
         "size": question.stop - question.start,
         "track_total_hits": True,
@@ -60,14 +86,31 @@ def request(question: Question) -> dict[str, Any]:
     }
 
 
-def matching(compiler: PlanCompiler) -> Clause:
+def nearest(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
+    """Neighbours that pass every filter and hold the question's names and places. Totals and counts know nothing of them."""
+    return {
+        "knn": {
+            "field": "v",
+            "query_vector": wish.vector.tolist(),
+            "k": wish.most,
+            "num_candidates": wish.most * CANDIDATES,
+            "similarity": wish.floor,
+            "filter": [*inside, *(any_key(group.keys) for group in wish.binding)],
+            # Ranked by the stored floats: the bytes of the graph are a little off.
+            "rescore_vector": {"oversample": 2.0},
+        },
+        "size": wish.most,
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": ["pk"],
+    }
+
+
+def matching(plan: Plan, inside: list[Clause]) -> Clause:
     """What is found, whatever facets are chosen: the rule decides, the groups rank."""
-    plan = compiler.plan
-    model = compiler.queryset.model
     groups = trimmed(plan)
-    inside = [{"term": {"m": model._meta.label_lower}}, *allowed(compiler.queryset)]
     if not isinstance(plan.rule, Everything):
-        inside.append(rule(plan.rule, groups))
+        inside = [*inside, rule(plan.rule, groups)]
     return {"bool": {"filter": inside, "should": [one for group in groups for one in worth(group)]}}
 
 

@@ -1,7 +1,8 @@
 """Writing to Elasticsearch: an index a kind behind an alias, documents of ready-made keys.
 
 Four text fields a to d hold the keys of a class of weight, `k` every key of the document, `f` facet values, `s` values to
-order by, `m` the models an object belongs to. The server splits keys at spaces; it needs no plugin and no analysis.
+order by, `m` the models an object belongs to, `v` the vector of its meaning. The server splits keys at spaces; it needs
+no plugin and no analysis.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from modelsearch.index import FilterField, class_is_indexed
 from search.analysis import fold
 from search.backends.database.index import object_id
 from search.documents import MAX_COUNT, WEIGHTS, document, filter_values
+from search.meaning import store
+from search.meaning.encoder import DIMENSIONS
 
 from .faults import Fault, Met, fault_of_status
 
@@ -36,7 +39,7 @@ MAX_SORT = 200
 _WEIGHTED = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 MAPPINGS: dict[str, Any] = {
     "dynamic": False,
-    "_source": {"excludes": [*WEIGHTS, "k", "s"]},
+    "_source": {"excludes": [*WEIGHTS, "k", "s", "v"]},
     "properties": {
         **dict.fromkeys(WEIGHTS, _WEIGHTED),
         "k": {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False},
@@ -44,6 +47,13 @@ MAPPINGS: dict[str, Any] = {
         "m": {"type": "keyword"},
         "f": {"type": "object", "dynamic": True},
         "s": {"type": "object", "dynamic": True},
+        "v": {
+            "type": "dense_vector",
+            "dims": DIMENSIONS,
+            "index": True,
+            "similarity": "dot_product",
+            "index_options": {"type": "int8_hnsw"},
+        },
     },
     "dynamic_templates": [{"keywords": {"match_mapping_type": "string", "mapping": {"type": "keyword"}}}],
     "date_detection": False,
@@ -93,9 +103,20 @@ class ElasticsearchIndex(BaseIndex):
             return
         for start in range(0, len(items), _CHUNK):
             operations: list[dict[str, Any]] = []
-            for obj in items[start : start + _CHUNK]:
-                operations += [{"index": {"_id": key_of(obj)}}, body(obj)]
+            part = items[start : start + _CHUNK]
+            vectors = self._vectors(part)
+            for obj in part:
+                key = key_of(obj)
+                vector = {"v": vectors[key]} if key in vectors else {}
+                operations += [{"index": {"_id": key}}, body(obj) | vector]
             self._bulk(operations)
+
+    def _vectors(self, items: Sequence[Any]) -> dict[str, list[float]]:
+        """What is known of the items' meaning; a rebuild computes what is missing."""
+        alias = items[0]._state.db or router.db_for_read(type(items[0]))
+        if self.rebuilding:
+            store.refresh(alias, items)
+        return store.vectors_of(alias, self.kind, [key_of(obj) for obj in items])
 
     def delete_item(self, item: Any) -> None:
         self._bulk([{"delete": {"_id": key_of(item)}}])

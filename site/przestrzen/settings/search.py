@@ -21,6 +21,9 @@ if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,60}", _prefix):
         "ELASTICSEARCH_INDEX_PREFIX takes small letters, digits, _ and -, and begins with a letter or a digit."
     )
 
+# Sentence vectors beside words: about 154 MB a process.
+SEARCH_MEANING = env.flag("SEARCH_MEANING", True)
+
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "search.backends.database"}}
 if _urls:
     # The database's index is always written: it answers while Elasticsearch is away.

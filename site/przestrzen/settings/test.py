@@ -16,5 +16,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Its weights take two seconds to load: the tests of meaning turn it on.
+SEARCH_MEANING = False
 
 DEMO_ALLOWED = True

