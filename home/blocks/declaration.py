@@ -5,6 +5,8 @@ of 31 July 2024, under art. 12 pkt 7 of the Act of 4 April 2019. Monitoring robo
 would strip them: so the editor fills fields and the template sets the ids.
 """
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -60,13 +62,13 @@ class DeclarationBlock(blocks.StructBlock):
             "entity": "Fundacja Wolne Krzesło",
             "site_name": "Przestrzeń Praktyków Partycypacji",
             "url": "https://przestrzen.example.org/",
-            "published": "2026-11-22",
-            "updated": "2026-11-22",
+            "published": date(2026, 11, 22),
+            "updated": date(2026, 11, 22),
             "status": "częściowo zgodna",
             "non_accessible": "<p>Część nagrań nie ma audiodeskrypcji.</p>",
             "burden_url": "",
-            "prepared": "2026-11-22",
-            "reviewed": "2026-11-22",
+            "prepared": date(2026, 11, 22),
+            "reviewed": date(2026, 11, 22),
             "auditor": "",
             "method": "Deklarację sporządzono na podstawie samooceny.",
             "keyboard": "<p>Działają skróty przeglądarki.</p>",

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -144,6 +146,11 @@ class DocumentsBlock(blocks.StructBlock):
         template = "blocks/documents.html"
         preview_value = {"title": "Wzory do pobrania", "items": []}
 
+    def get_preview_value(self) -> Any:
+        """With files of this site, when it has any."""
+        files = get_document_model().objects.order_by("-pk")[:2]
+        return self.normalize({"title": "Wzory do pobrania", "items": [{"file": file} for file in files]})
+
 
 class PractitionersValue(blocks.StructValue):
     @cached_property
@@ -168,3 +175,9 @@ class PractitionersBlock(blocks.StructBlock):
         template = "blocks/practitioners.html"
         value_class = PractitionersValue
         preview_value = {"title": "Kogo zapytać", "people": []}
+
+    def get_preview_value(self) -> Any:
+        """With people of the base whom everybody may see."""
+        model = apps.get_model("directory", "Practitioner")
+        people = list(model._default_manager.visible().order_by("pk")[:2])
+        return self.normalize({"title": "Kogo zapytać", "people": people})
