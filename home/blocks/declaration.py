@@ -5,7 +5,7 @@ of 31 July 2024, under art. 12 pkt 7 of the Act of 4 April 2019. Monitoring robo
 would strip them: so the editor fills fields and the template sets the ids.
 """
 
-from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -62,13 +62,13 @@ class DeclarationBlock(blocks.StructBlock):
             "entity": "Fundacja Wolne Krzesło",
             "site_name": "Przestrzeń Praktyków Partycypacji",
             "url": "https://przestrzen.example.org/",
-            "published": date(2026, 11, 22),
-            "updated": date(2026, 11, 22),
+            "published": "2026-11-22",
+            "updated": "2026-11-22",
             "status": "częściowo zgodna",
             "non_accessible": "<p>Część nagrań nie ma audiodeskrypcji.</p>",
             "burden_url": "",
-            "prepared": date(2026, 11, 22),
-            "reviewed": date(2026, 11, 22),
+            "prepared": "2026-11-22",
+            "reviewed": "2026-11-22",
             "auditor": "",
             "method": "Deklarację sporządzono na podstawie samooceny.",
             "keyboard": "<p>Działają skróty przeglądarki.</p>",
@@ -79,3 +79,7 @@ class DeclarationBlock(blocks.StructBlock):
             "architecture": "<p>Wejście bez progu.</p>",
             "apps": "<p>Nie udostępniamy aplikacji mobilnych.</p>",
         }
+
+    def get_preview_value(self) -> Any:
+        """As it is stored: dates are words until they are read."""
+        return self.to_python(self.meta.preview_value)
