@@ -96,6 +96,7 @@ def store(engine: str, *, meaning: bool = True) -> Iterator[None]:
         os.environ.pop("ELASTICSEARCH_URL", None)
         if engine == "elasticsearch":
             os.environ["ELASTICSEARCH_URL"] = elasticsearch
+            os.environ["ELASTICSEARCH_TIMEOUT"] = "60"  # what is measured is not the database
             os.environ["ELASTICSEARCH_INDEX_PREFIX"] = f"relevance_{secrets.token_hex(4)}_"
         import django
         from django.core.management import call_command

@@ -123,9 +123,9 @@ def faceted(
         answer = ask_database(question)
     loosened = False
     if text and not answer.total and not clean and compiler.loosen():
-        looser = ask(replace(question, wish=None))
-        loosened = looser is not None and looser.total > 0
-        answer = replace(looser, near=answer.near) if looser else answer
+        wordy = replace(question, wish=None)
+        answer = replace(ask(wordy) or ask_database(wordy), near=answer.near)
+        loosened = answer.total > 0
     scores = dict([*answer.near, *answer.ranked])
     shown = shown_of(answer, start, stop) if question.wish else [Fused(key, False) for key in scores]
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}

@@ -61,6 +61,7 @@ class Proxy:
         self._port = 0
         self.delay = 5.0
         self.requests = 0
+        self.authorization = ""
         self._mode = "sound"
         self._listen()
 
@@ -125,6 +126,7 @@ class Proxy:
             while (request := message(client)) is not None:
                 with self._lock:
                     self.requests += 1
+                    self.authorization = authorization(request)
                 if not self._answer(client, request, self._mode):
                     break
         except OSError:
@@ -187,6 +189,11 @@ def message(connection: socket.socket) -> bytes | None:
             return None
         body += part
     return head + b"\r\n\r\n" + body
+
+
+def authorization(request: bytes) -> str:
+    found = re.search(rb"(?im)^authorization: (.*)\r$", request.partition(b"\r\n\r\n")[0] + b"\r")
+    return found[1].decode() if found else ""
 
 
 def reset(connection: socket.socket) -> None:

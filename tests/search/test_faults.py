@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import ssl
+import subprocess
+from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -138,6 +142,65 @@ def test_the_database_answers_and_the_server_is_left_alone(
 def test_https_spoken_to_a_server_without_it(elasticsearch_url: str, people: list[Practitioner]) -> None:
     with engine(elasticsearch_url.replace("http:", "https:"), TIMEOUT=60) as backend:
         assert (ask().total, backend.server.fault) == (2, "tls")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with key.pem and the certificate ca.pem, which signs itself."""
+    place = tmp_path_factory.mktemp("certificate")
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run(
+        [*command.split(), "-keyout", "key.pem", "-out", "ca.pem"], cwd=place, check=True, capture_output=True
+    )
+    return place
+
+
+def test_a_certificate_must_be_known(
+    elasticsearch_url: str, people: list[Practitioner], certificate: Path
+) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate / "ca.pem", certificate / "key.pem")
+    with proxied(elasticsearch_url, context) as proxy:
+        with engine(proxy.url, TIMEOUT=60) as backend:
+            assert (ask().engine, backend.server.fault) == ("database", "tls")
+        with engine(proxy.url, TIMEOUT=60, CA_CERTS=str(certificate / "ca.pem")):
+            assert ask().engine == "elasticsearch"
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ({"API_KEY": "a2V5"}, "ApiKey a2V5"),
+        ({"USER": "es", "PASSWORD": "p,ss"}, "Basic " + b64encode(b"es:p,ss").decode()),
+        ({}, ""),
+    ],
+)
+def test_who_asks_is_told(given: dict[str, str], sent: str, proxy: Proxy, people: list[Practitioner]) -> None:
+    proxy.mode = "sound"
+    with engine(proxy.url, TIMEOUT=60, **given):
+        assert ask().engine == "elasticsearch"
+    assert proxy.authorization == sent
+
+
+@pytest.mark.parametrize("mode", ["refused", "cut"])
+def test_of_several_addresses_one_is_enough(
+    mode: str, proxy: Proxy, people: list[Practitioner], elasticsearch_url: str
+) -> None:
+    proxy.mode = mode
+    with engine("", URLS=[proxy.url, elasticsearch_url], TIMEOUT=60) as backend:
+        for _again in range(4):
+            assert ask().engine == "elasticsearch"
+        backend.add_bulk(Practitioner, people)
+
+
+def test_a_hung_node_of_several_is_passed_by(
+    proxy: Proxy, people: list[Practitioner], elasticsearch_url: str
+) -> None:
+    proxy.mode = "hung"
+    with engine("", URLS=[proxy.url, elasticsearch_url], TIMEOUT=3) as backend:
+        assert "elasticsearch" in [ask().engine for _again in range(3)]
+        assert backend.server.fault is None
+        assert proxy.requests <= 2
 
 
 @pytest.fixture

@@ -83,9 +83,14 @@ class ElasticsearchBackend(BaseSearchBackend):
         self.prefix: str = params.get("INDEX_PREFIX", "")
         self.index_settings: dict[str, Any] = params.get("INDEX_SETTINGS", {})
         urls = tuple(params.get("URLS") or (DEFAULT_URL,))
-        self.server: Server = server(
-            urls, float(params.get("TIMEOUT", DEFAULT_TIMEOUT)), params.get("OPTIONS", {})
-        )
+        options: dict[str, Any] = dict(params.get("OPTIONS", {}))
+        if params.get("API_KEY"):
+            options["api_key"] = params["API_KEY"]
+        if params.get("USER"):
+            options["basic_auth"] = (params["USER"], params.get("PASSWORD", ""))
+        if params.get("CA_CERTS"):
+            options["ca_certs"] = params["CA_CERTS"]
+        self.server: Server = server(urls, float(params.get("TIMEOUT", DEFAULT_TIMEOUT)), options)
 
     def get_index_for_model(self, model: type[Model]) -> ElasticsearchIndex:
         return ElasticsearchIndex(self, kind_of(model))
@@ -103,7 +108,7 @@ class ElasticsearchBackend(BaseSearchBackend):
             check_version(client)
             return sum(held is None for held in holdings(client, aliases, VERSION).values())
 
-        stale = None if self.server.fault else self.server.ask(look)
+        stale = self.server.ask(look)
         if stale is None:
             return Condition("database", self.server.fault or Fault.TIMEOUT)
         if stale:
@@ -130,7 +135,7 @@ class ElasticsearchBackend(BaseSearchBackend):
         from search.faceted import Answer
 
         index = self.get_index_for_model(question.compiler.queryset.model)
-        if self.server.fault or self.server.trust.doubted(index.alias):
+        if self.server.resting or self.server.trust.doubted(index.alias):
             return None
         bodies = requests(question)
         to_python = question.compiler.queryset.model._meta.pk.to_python

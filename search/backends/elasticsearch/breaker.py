@@ -99,7 +99,7 @@ class Breaker:
                     self._rests, self.reason = 0, ""
             elif reason:
                 self._failures += 1
-                if not self._closed or self._failures >= out_of:
+                if self._failures >= out_of:
                     self._open(reason)
             self._changed.notify_all()
 

@@ -11,6 +11,7 @@ from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+from elastic_transport import TlsError
 from elasticsearch import ApiError, Elasticsearch
 
 from search.backends import catching_up
@@ -63,12 +64,17 @@ class Server:
         self._writes = Breaker()
 
     @property
-    def fault(self) -> Fault | None:
-        """Why the server is not asked now; None when it may be."""
+    def resting(self) -> Fault | None:
+        """Why the server is left alone; None when it may be asked."""
         if not self._writes.closed:
             return Fault(self._writes.reason)
-        if self._reach.resting:
-            return Fault(self._reach.reason)
+        return Fault(self._reach.reason) if self._reach.resting else None
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why the server does not answer questions now; None when it may."""
+        if resting := self.resting:
+            return resting
         return Fault.CATCHING_UP if any(behind() for behind in catching_up) else None
 
     def ask(self, request: Callable[[Elasticsearch], T]) -> T | None:
@@ -157,6 +163,8 @@ def describe(error: Exception, fault: Fault | None) -> None:
     match error:
         case ApiError() if fault is not Fault.REBUILD:
             logger.warning("Elasticsearch refused a request: %s %s", error.status_code, error_type(error))
+        case TlsError():
+            logger.warning("Elasticsearch could not be trusted: %s", error.message)
         case _ if fault is Fault.GARBAGE:
             logger.warning("Elasticsearch's answer could not be read.", exc_info=error)
 
@@ -174,8 +182,14 @@ def server(urls: tuple[str, ...], timeout: float, options: dict[str, Any]) -> Se
         return _servers[key]
 
 
-# A forked process must not share its parent's sockets.
-os.register_at_fork(after_in_child=_servers.clear)
+def _forked() -> None:
+    """A forked process must not share its parent's sockets, nor wait for a lock that a thread of the parent held."""
+    global _lock
+    _lock = Lock()
+    _servers.clear()
+
+
+os.register_at_fork(after_in_child=_forked)
 
 
 def with_port(url: str) -> str:
