@@ -6,6 +6,7 @@ from modelsearch import index
 from modelsearch.backends import get_search_backends_with_name
 
 from search.backends.elasticsearch import ElasticsearchBackend
+from search.backends.elasticsearch.faults import Fault
 from search.documents import kind_of
 from search.models import Entry
 
@@ -27,4 +28,5 @@ def lacks_entries() -> bool:
 
 
 def lacks_an_index(backend: ElasticsearchBackend) -> bool:
-    return any(not backend.get_index_for_model(model).holders() for model in index.get_indexed_models())
+    """Missing, or of an older version of the site. A server that is away is none: the database answers meanwhile."""
+    return backend.condition().reason == Fault.REBUILD

@@ -31,6 +31,8 @@ _PORTS = {"http": 80, "https": 443}
 MAX_REQUESTS = 64
 #: The share of the timeout after which an answer is a late one.
 LATE = 0.5
+#: The share after which the client gives up by itself, so that it knows which address was at fault.
+SOCKET = 0.9
 
 
 class Server:
@@ -46,12 +48,15 @@ class Server:
             [with_port(url) for url in urls],
             **(
                 {
-                    "request_timeout": timeout,
+                    "request_timeout": timeout * SOCKET,
                     # A broken connection is tried again at another address, or once at the same: it may have been an
                     # idle one that something in between had closed. What timed out is not.
                     "max_retries": len(urls),
                     "retry_on_timeout": False,
                     "retry_on_status": (502, 503, 504) if several else (),
+                    # Seconds before an address that failed is tried again.
+                    "dead_node_backoff_factor": 5.0,
+                    "max_dead_node_backoff": 60.0,
                 }
                 | options
             ),
@@ -138,7 +143,9 @@ class Server:
         if not self._places.acquire(blocking=False):
             raise TimeoutError("Too many requests have not come back.")
         outcome: Future[T] = Future()
-        client = self.client if timeout == self.timeout else self.client.options(request_timeout=timeout)
+        client = (
+            self.client if timeout == self.timeout else self.client.options(request_timeout=timeout * SOCKET)
+        )
 
         def work() -> None:
             try:
