@@ -41,7 +41,7 @@ class PeopleWidget(forms.SelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = forms.Widget.get_context(self, name, value, attrs)
-        viewset: Any = Practitioner.snippet_viewset  # type: ignore[attr-defined]
+        viewset: Any = Practitioner.snippet_viewset
         context["widget"] |= {
             "people": [(person.pk, told_apart(person)) for person in _people(value or [])],
             "chooser_url": reverse(viewset.chooser_viewset.get_url_name("choose")),
