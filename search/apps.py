@@ -7,6 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Wyszukiwanie")
 
     def ready(self) -> None:
-        from search import checks, indexing  # noqa: F401
+        from search import checks, indexing, rules  # noqa: F401
 
         indexing.connect()
+        rules.connect()

@@ -27,6 +27,7 @@ from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 from wagtail.models import Page
 
+from search import rules
 from search.analysis import tokens
 
 #: (class, smallest boost of a SearchField that belongs to it, weight of a match there)
@@ -117,6 +118,7 @@ def kind_of(model: type[models.Model]) -> str:
 
 def document(obj: models.Model) -> Document:
     """The keys of an Indexed object."""
+    rules.refresh()
     made = Document()
     for entry, texts in _fields(obj, obj.get_search_fields()):  # type: ignore[attr-defined]
         if isinstance(entry, SearchField):

@@ -32,6 +32,6 @@ __all__ = [
 def reset() -> None:
     """Forget the dictionary and everything worked out with it; the next word loads it again."""
     lemmas.reset()
-    tokens.keys.cache_clear()
-    diacritics.restore.cache_clear()
+    tokens.reset()
+    diacritics.reset()
     thesaurus.reset()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from . import lemmas
+from . import lemmas, lexicon
 from .stopwords import is_stop
 from .tokens import fold
 
@@ -39,18 +39,17 @@ def cost(word: str) -> int:
     return len(list(variants(word[:MAX_RESTORED])))
 
 
-@lru_cache(maxsize=16_384)
 def restore(word: str, *, known_too: bool = False) -> tuple[str, ...]:
     """Lemmas of every spelling with diacritics that the dictionary knows, those with the fewest changes first.
 
     Empty when it knows the word as typed, unless `known_too` asks what else may be meant.
     """
-    if (
-        len(word) < 3
-        or not word.isalpha()
-        or lemmas.in_lexicon(word)
-        or (lemmas.known(word) and not known_too)
-    ):
+    return () if lexicon.has(word) else _restore(word, known_too)
+
+
+@lru_cache(maxsize=16_384)
+def _restore(word: str, known_too: bool) -> tuple[str, ...]:
+    if len(word) < 3 or not word.isalpha() or (lemmas.known(word) and not known_too):
         return ()
     spellings = sorted(variants(word[:MAX_RESTORED]), key=lambda other: sum(map(str.__ne__, word, other)))
     return tuple(
@@ -83,6 +82,10 @@ def restored(text: str, *, most: int = 6_000) -> str:
         return match[0] if spent > most or (other := respelt(word)) == word else other
 
     return _ASCII_WORD.sub(put, text)
+
+
+def reset() -> None:
+    _restore.cache_clear()
 
 
 def folded_map(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from . import suffixes
+from . import lexicon, suffixes
 
 logger = logging.getLogger(__name__)
 
@@ -20,9 +20,6 @@ _PREFIXES = """
     mini mono multi neo nie niby ogólno około poli ponad post pół przeciw pseudo psycho
     samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ
 """
-# Words of this field that the dictionary lacks and that no suffix rule can bring together.
-_NGO = "ngo ngos ngosy ngosów ngosow ngosom ngosami ngosach engieos engieosy engieosów"
-_LEXICON = dict.fromkeys(_NGO.split(), "ngo")
 # Loanwords that are written in several ways: a beginning and the one it is taken for.
 _SPELLINGS = ((re.compile("^hac?kath?on"), "hackathon"), (re.compile("^socio"), "socjo"))
 _WORD_PART = re.compile(r"[^\W_]+")
@@ -81,17 +78,21 @@ def reset() -> None:
     global _loaded, _morfeusz, _stemmer
     with _lock:
         _loaded, _morfeusz, _stemmer = False, None, None
-        lemmas.cache_clear()
+        _lemmas.cache_clear()
         known.cache_clear()
+    lexicon.hold(None)
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """All keys of one lower-case word: what the lexicon says, else its lemmas in lower case, or marked stems when the
+    dictionary has none."""
+    word = word[:MAX_WORD]
+    return lexicon.current().keys.get(word) or _lemmas(word)
 
 
 @lru_cache(maxsize=65_536)
-def lemmas(word: str) -> tuple[str, ...]:
-    """All keys of one lower-case word: its lemmas in lower case, or marked stems when the dictionary has none."""
+def _lemmas(word: str) -> tuple[str, ...]:
     _load()
-    word = word[:MAX_WORD]
-    if word in _LEXICON:
-        return (_LEXICON[word],)
     for beginning, usual in _SPELLINGS:
         word = beginning.sub(usual, word)
     found = known(word)
@@ -114,11 +115,6 @@ def lemmas(word: str) -> tuple[str, ...]:
     forms = suffixes.base_forms(word)
     linked = (lemma for form in forms for lemma in known(form) or _compound(form) if not lemma.endswith("ć"))
     return tuple(dict.fromkeys((*suffixes.stems(word), *linked)))
-
-
-def in_lexicon(word: str) -> bool:
-    """Whether a lower-case word is one of the field's words that are listed here by hand."""
-    return word in _LEXICON
 
 
 @lru_cache(maxsize=65_536)

@@ -1,76 +1,186 @@
-"""A small seed of synonyms of public participation, with English names and historical and adjectival places.
+"""What may stand instead of a reader's words: synonyms, English names, narrower terms, regions and towns.
 
-A line is a group: ``a = b = c`` stand for each other; ``a > b = c``: who asks for a also gets b and c, not the other way.
+A `Thesaurus` is an immutable snapshot. Django's side builds one of the editors' rows and lets this process `hold` it;
+until then the groups stand that an installation begins with (data/thesaurus.txt). Geography is always added.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from __future__ import annotations
 
-from .thesaurus_english import ENGLISH
-from .thesaurus_regions import REGIONS
-from .thesaurus_seed import METHODS, PEOPLE, SUBJECTS
-from .thesaurus_towns import TOWNS
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
 from .tokens import keys
 from .tokens import words as word_matches
 
 SYNONYM_WEIGHT = 0.6
 MAX_OF_RUN = 10  # alternatives of one run of words; of several groups those of the first stated win
 MAX_ALTERNATIVES = 40  # of one question
+DATA = Path(__file__).parent / "data"
 
 Keys = tuple[str, ...]
-_Rule = tuple[tuple[Keys, ...], tuple[str, ...]]  # keys of the words to find; what may stand instead
+Identity = tuple[Keys, ...]
+_Rule = tuple[Identity, tuple[str, ...]]  # keys of the words to find; what may stand instead
 
 
-def expand(words: Sequence[tuple[str, Keys]]) -> list[tuple[int, int, str, float]]:
-    """Alternatives for runs of words: (start, end, words instead, weight 0 to 1), those of long runs first.
+class Kind(Enum):
+    EQUAL = "equal"  # each of `terms` also finds the others
+    ONE_WAY = "one_way"  # `terms` also find `answers`, not the other way
+    BROADER = "broader"  # the same, and what is narrower than `answers` too
 
-    `words` are (surface, exact keys); a run inside a longer one that has alternatives of its own gives none.
-    """
-    found: dict[tuple[int, int], dict[str, None]] = {}
-    covered: list[tuple[int, int]] = []
-    for start, end, instead in sorted(_runs(words, _index()), key=lambda run: (run[0] - run[1], run[0])):
-        if any(first <= start and end <= last and (first, last) != (start, end) for first, last in covered):
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    kind: Kind
+    terms: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+
+
+class Thesaurus:
+    """Groups made ready for questions. Of groups that say something of the same words the first stated come first."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self.groups = (*groups, *places())
+
+    def expand(self, words: Sequence[tuple[str, Keys]]) -> list[tuple[int, int, str, float]]:
+        """Alternatives for runs of words: (start, end, words instead, weight 0 to 1), those of long runs first.
+
+        `words` are (surface, exact keys); a run inside a longer one that has alternatives of its own gives none.
+        """
+        found: dict[tuple[int, int], dict[str, None]] = {}
+        covered: list[tuple[int, int]] = []
+        for start, end, instead in sorted(self._runs(words), key=lambda run: (run[0] - run[1], run[0])):
+            if any(
+                first <= start and end <= last and (first, last) != (start, end) for first, last in covered
+            ):
+                continue
+            covered.append((start, end))
+            found.setdefault((start, end), {}).update(dict.fromkeys(instead))
+        every = [
+            (*run, other, SYNONYM_WEIGHT)
+            for run, others in found.items()
+            for other in list(others)[:MAX_OF_RUN]
+        ]
+        return every[:MAX_ALTERNATIVES]
+
+    def _runs(self, words: Sequence[tuple[str, Keys]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        for start, (_surface, exact) in enumerate(words):
+            for key in exact:
+                for pattern, instead in self._index.get(key, ()):
+                    end = start + len(pattern)
+                    if end <= len(words) and all(
+                        not set(wanted).isdisjoint(given[1])
+                        for wanted, given in zip(pattern[1:], words[start + 1 : end], strict=True)
+                    ):
+                        yield start, end, instead
+
+    @cached_property
+    def _index(self) -> dict[str, list[_Rule]]:
+        """First keys of every term → the keys of all its words and what also stands for it."""
+        index: dict[str, list[_Rule]] = {}
+        narrower = self.narrower
+        for group in self.groups:
+            answers = group.terms if group.kind is Kind.EQUAL else group.answers
+            for term in group.terms:
+                pattern = identity(term)
+                if group.kind is Kind.BROADER:
+                    answers = below(pattern, narrower)
+                instead = tuple(answer for answer in answers if answer.lower() != term.lower())
+                # two words are asked for in either order: rada młodzieżowa, młodzieżowa rada
+                for order in {pattern, pattern[::-1] if len(pattern) == 2 else pattern} - {()}:
+                    for key in order[0]:
+                        index.setdefault(key, []).append((order, instead))
+        return index
+
+    @property
+    def narrower(self) -> dict[Identity, list[str]]:
+        """Broader terms → the terms that stand right under them."""
+        found: dict[Identity, list[str]] = {}
+        for group in self.groups:
+            if group.kind is Kind.BROADER:
+                for term in group.terms:
+                    found.setdefault(identity(term), []).extend(group.answers)
+        return found
+
+
+def identity(term: str) -> Identity:
+    """The same for every inflected form of a term: exact keys of each of its words."""
+    return tuple(keys(match[0])[0] for match in word_matches(term))
+
+
+def below(term: Identity, narrower: dict[Identity, list[str]]) -> tuple[str, ...]:
+    """Every term under this one, the nearest first. Ends where a chain comes round."""
+    found: dict[str, None] = {}
+    seen, waiting = {term}, [term]
+    while waiting:
+        for one in narrower.get(waiting.pop(0), ()):
+            found[one] = None
+            if identity(one) not in seen:
+                seen.add(identity(one))
+                waiting.append(identity(one))
+    return tuple(found)
+
+
+def read(text: str) -> Iterator[Group]:
+    """Groups of the seed files: ``a = b = c`` are equal, ``a = b > c = d`` lead one way; ``#`` begins a remark."""
+    for line in text.splitlines():
+        line = line.partition("#")[0]
+        if not line.strip():
             continue
-        covered.append((start, end))
-        found.setdefault((start, end), {}).update(dict.fromkeys(instead))
-    every = [
-        (*run, other, SYNONYM_WEIGHT) for run, others in found.items() for other in list(others)[:MAX_OF_RUN]
-    ]
-    return every[:MAX_ALTERNATIVES]
-
-
-def _runs(
-    words: Sequence[tuple[str, Keys]], index: dict[str, list[_Rule]]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    for start, (_surface, exact) in enumerate(words):
-        for key in exact:
-            for pattern, instead in index.get(key, ()):
-                end = start + len(pattern)
-                if end <= len(words) and all(
-                    not set(wanted).isdisjoint(given[1])
-                    for wanted, given in zip(pattern[1:], words[start + 1 : end], strict=True)
-                ):
-                    yield start, end, instead
+        left, arrow, right = line.partition(">")
+        terms, answers = (
+            tuple(term.strip() for term in side.split("=") if term.strip()) for side in (left, right)
+        )
+        yield Group(Kind.ONE_WAY if arrow else Kind.EQUAL, terms, answers)
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[_Rule]]:
-    """First keys of every term → the keys of all its words and the other terms of its group."""
-    index: dict[str, list[_Rule]] = {}
-    for line in "".join((METHODS, PEOPLE, SUBJECTS, REGIONS, TOWNS, ENGLISH)).splitlines():
-        left, arrow, right = line.partition(">")
-        askers = [term.strip() for term in left.split("=")]
-        answers = [term.strip() for term in right.split("=")] if arrow else askers
-        for term in askers:
-            pattern = tuple(keys(match[0])[0] for match in word_matches(term))
-            instead = tuple(answer for answer in answers if answer.lower() != term.lower())
-            # two words are asked for in either order: rada młodzieżowa, młodzieżowa rada
-            for order in {pattern, pattern[::-1] if len(pattern) == 2 else pattern} - {()}:
-                for key in order[0]:
-                    index.setdefault(key, []).append((order, instead))
-    return index
+def places() -> tuple[Group, ...]:
+    """Regions and adjectives of towns: geography, which no editor keeps."""
+    return tuple(read((DATA / "places.txt").read_text(encoding="utf-8")))
+
+
+def seed() -> dict[Group, str]:
+    """The groups that an installation begins with, and the language of their terms: "pl" or "mixed"."""
+    files = {"thesaurus.txt": "pl", "english.txt": "mixed"}
+    return {
+        group: language
+        for name, language in files.items()
+        for group in read((DATA / name).read_text(encoding="utf-8"))
+    }
+
+
+_held: Thesaurus | None = None
+_tried: ContextVar[Thesaurus | None] = ContextVar("thesaurus", default=None)
+
+
+def current() -> Thesaurus:
+    global _held
+    if _held is None:
+        _held = Thesaurus(seed())
+    return _tried.get() or _held
+
+
+def hold(thesaurus: Thesaurus | None) -> None:
+    """From now on this process answers with it; None brings the seed back."""
+    global _held
+    _held = thesaurus
+
+
+@contextmanager
+def trying(thesaurus: Thesaurus) -> Iterator[None]:
+    """Answer with another one inside this block, nowhere else: what a change would do."""
+    token = _tried.set(thesaurus)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
 
 
 def reset() -> None:
     """Forget the keys of the terms; they are worked out again when needed."""
-    _index.cache_clear()
+    hold(None)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import lemmas
+from . import lemmas, lexicon
+from .lexicon import Lexicon
 from .stopwords import is_stop
 from .suffixes import MARK, stems
 
@@ -58,9 +59,14 @@ def normal(surface: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", head.lower()) if letter.isalnum())
 
 
-@lru_cache(maxsize=65_536)
 def keys(surface: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Exact keys, folded keys and the stop mark of one word as it stands in a text."""
+    return _keys(surface, lexicon.current())
+
+
+@lru_cache(maxsize=65_536)
+def _keys(surface: str, _under: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Remembered under the lexicon that it was worked out with."""
     if surface in _ACRONYMS:
         key = _ACRONYMS[surface]
         return (key,), (key,), False
@@ -74,6 +80,10 @@ def keys(surface: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         folded += stems(plain)  # the stems somebody gets who types the word without diacritics
     folded = [key for key in dict.fromkeys(folded) if key.isalnum()]
     return exact, tuple(folded), is_stop(word)
+
+
+def reset() -> None:
+    _keys.cache_clear()
 
 
 def analyze(text: str) -> list[Token]:

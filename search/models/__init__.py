@@ -1,6 +1,7 @@
 """The search's own tables."""
 
 from .entries import Entry, FacetValue, Word
+from .thesaurus import LexiconEntry, RulesStamp, ThesaurusGroup
 from .vectors import Vector, VectorState
 
-__all__ = ["Entry", "FacetValue", "Vector", "VectorState", "Word"]
+__all__ = ["Entry", "FacetValue", "LexiconEntry", "RulesStamp", "ThesaurusGroup", "Vector", "VectorState", "Word"]

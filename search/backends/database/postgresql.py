@@ -54,6 +54,16 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     return "e.vector @@ %s::tsquery", [any_of(keys)]
 
 
+def entries_with(alias: str, words: Sequence[str]) -> list[int]:
+    """Entries that hold any of the folded words."""
+    if not words:
+        return []
+    with connections[alias].cursor() as cursor:
+        asked = " | ".join(quoted(word) for word in words)
+        cursor.execute("SELECT id FROM search_entry WHERE vector @@ %s::tsquery ORDER BY id", [asked])
+        return [entry for (entry,) in cursor.fetchall()]
+
+
 def erase(alias: str, entries: Sequence[int]) -> None:
     """The vector goes with its row."""
 

@@ -62,6 +62,18 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     return f"e.id IN (SELECT t.doc FROM search_terms t WHERE {' OR '.join(parts)})", params  # nosec B608
 
 
+def entries_with(alias: str, words: Sequence[str]) -> list[int]:
+    """Entries that hold any of the folded words."""
+    found: set[int] = set()
+    with connections[alias].cursor() as cursor:
+        for start in range(0, len(words), 500):
+            part = words[start : start + 500]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(f"SELECT DISTINCT doc FROM search_terms WHERE term IN ({marks})", part)  # nosec B608
+            found.update(entry for (entry,) in cursor.fetchall())
+    return sorted(found)
+
+
 def erase(alias: str, entries: Sequence[int]) -> None:
     with connections[alias].cursor() as cursor:
         cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(entry,) for entry in entries])
