@@ -9,7 +9,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from search import kinds
+        from search import kinds, query_log
 
         from . import clock, frame
         from .mail import outbox
@@ -22,4 +22,5 @@ class HomeConfig(AppConfig):
         clock.jobs.register("mail", outbox.deliver_due, order=20)
         clock.jobs.register("stuck-mail", outbox.settle_stuck, order=30)
         clock.jobs.register("old-mail", outbox.erase_old_bodies, order=90)
+        clock.jobs.register("old-queries", query_log.erase, order=92)
         kinds.register("page", _("Strony serwisu"), content_pages, order=80)

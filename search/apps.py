@@ -7,7 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Wyszukiwanie")
 
     def ready(self) -> None:
-        from search import checks, indexing, rules  # noqa: F401
+        from search import checks, indexing, query_log, rules  # noqa: F401
 
         indexing.connect()
         rules.connect()
+        query_log.connect()

@@ -36,7 +36,9 @@ def refresh() -> None:
         stamp = RulesStamp.objects.values_list("stamp", flat=True).first() or ""
         if stamp != _held:
             # The stamp first: rows that come between are read again with the next one.
-            lexicon.hold(lexicon.Lexicon.of(entry.entry for entry in LexiconEntry.objects.filter(active=True)))
+            lexicon.hold(
+                lexicon.Lexicon.of(entry.entry for entry in LexiconEntry.objects.filter(active=True))
+            )
             thesaurus.hold(snapshot())
             _held = stamp
         _next = time.monotonic() + SECONDS

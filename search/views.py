@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from search import kinds, typed
+from search import kinds, query_log, typed
 from search.analysis import Query, highlight
 from search.faceted import MAX_HITS, Results, faceted
 
@@ -52,6 +52,8 @@ def results(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"text": text, "examples": EXAMPLES, "kept": [], "chips": [], "groups": []}
     if text:
         context |= one_kind(chosen, text, request.GET.get("strona", "")) if chosen else every_kind(text)
+        if not chosen:
+            query_log.note(request, text, context["total"])
     if chosen:
         context["kept"] = [("rodzaj", chosen.name)]
         context["chips"] = [(str(chosen.label), address(text))]

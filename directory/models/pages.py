@@ -16,6 +16,7 @@ from home import navigation
 from home.models import BasePage
 from home.models.base import tabbed
 from home.querysets import SOURCE_LANGUAGE
+from search import query_log
 
 from .choices import State
 
@@ -41,6 +42,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         found = Found(request.GET)
         if found.asked.page > found.pages:
             return redirect(f"{self.get_url(request)}{found.asked.paged(found.pages)}")
+        if found.asked.page == 1 and not found.asked.choice:
+            query_log.note(request, found.asked.text, found.results.total)
         return self.render(
             request,
             context_overrides={

@@ -12,8 +12,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from directory.models import Municipality, Voivodeship
-
-from .columns import SafeExportMixin
+from search.exporting import SafeExportMixin
 
 
 class MunicipalityIndexView(SafeExportMixin, IndexView):

@@ -30,8 +30,8 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from directory.forms import told_apart
 from directory.models import Practitioner
 from home.querysets import SOURCE_LANGUAGE
+from search.exporting import SafeExportMixin
 
-from .columns import SafeExportMixin
 from .standing import EraseView, StandingPanel, StateView
 
 SEE_EMAIL = "directory.email_practitioner"

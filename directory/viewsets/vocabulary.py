@@ -14,8 +14,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from directory.models import Audience, Method, Practitioner, Topic
 from directory.models.vocabulary import Term
-
-from .columns import SafeExportMixin
+from search.exporting import SafeExportMixin
 
 
 def with_people(rows: QuerySet[Term]) -> QuerySet[Term]:

@@ -84,8 +84,26 @@ def restored(text: str, *, most: int = 6_000) -> str:
     return _ASCII_WORD.sub(put, text)
 
 
+@lru_cache(maxsize=4_096)
+def spelling(folded: str) -> str:
+    """A folded word as the dictionary writes it, with the fewest diacritics added; "" when it knows no such word."""
+    if len(folded) < 3 or not folded.isalpha() or lemmas.known(folded):
+        return folded if lemmas.known(folded) else ""
+    known = [one for one in variants(folded[:MAX_RESTORED]) if lemmas.known.__wrapped__(one)]
+    # lodz: rather the town Łódź than a rare word that is nearer
+    known.sort(
+        key=lambda one: (
+            not lemmas.is_place(one),
+            one not in lemmas.known(one),
+            sum(map(str.__ne__, folded, one)),
+        )
+    )
+    return known[0] if known else ""
+
+
 def reset() -> None:
     _restore.cache_clear()
+    spelling.cache_clear()
 
 
 def folded_map(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -162,6 +162,14 @@ def generate(lemma: str) -> Iterator[str]:
                 yield form
 
 
+def is_place(word: str) -> bool:
+    """Whether a lower-case word may be the name of a place."""
+    _load()
+    return _morfeusz is not None and any(
+        "nazwa_geograficzna" in name for edge in _morfeusz.analyse(word) for name in edge[2][3]
+    )
+
+
 def _readings(word: str) -> list[tuple[str, str]]:
     """(lemma, tag) of readings that span the whole word; else of the first part of a verb with a personal ending."""
     graph = _morfeusz.analyse(word)

@@ -76,7 +76,9 @@ def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
     phrases = tuple(tuple(found[index] for index in indices) for indices in inside if indices)
     literal = {index for indices in inside for index in indices}  # who quotes words wants these, no others
     alternatives = []
-    for start, end, instead, weight in thesaurus.current().expand([(word.surface, word.exact) for word in found]):
+    for start, end, instead, weight in thesaurus.current().expand(
+        [(word.surface, word.exact) for word in found]
+    ):
         other = tuple(word for match in word_matches(instead) if not (word := _word(match[0], None)).stop)
         if other and literal.isdisjoint(range(start, end)):
             alternatives.append(Alternative(start, end, other, weight))

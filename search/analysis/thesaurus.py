@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from itertools import islice, product
 from pathlib import Path
 
 from .tokens import keys
@@ -20,11 +21,13 @@ from .tokens import words as word_matches
 SYNONYM_WEIGHT = 0.6
 MAX_OF_RUN = 10  # alternatives of one run of words; of several groups those of the first stated win
 MAX_ALTERNATIVES = 40  # of one question
+MAX_READINGS = 24  # of one term
 DATA = Path(__file__).parent / "data"
 
 Keys = tuple[str, ...]
-Identity = tuple[Keys, ...]
-_Rule = tuple[Identity, tuple[str, ...]]  # keys of the words to find; what may stand instead
+Pattern = tuple[Keys, ...]
+Identity = tuple[str, ...]
+_Rule = tuple[Pattern, tuple[str, ...]]  # keys of the words to find; what may stand instead
 
 
 class Kind(Enum):
@@ -86,9 +89,9 @@ class Thesaurus:
         for group in self.groups:
             answers = group.terms if group.kind is Kind.EQUAL else group.answers
             for term in group.terms:
-                pattern = identity(term)
+                pattern = pattern_of(term)
                 if group.kind is Kind.BROADER:
-                    answers = below(pattern, narrower)
+                    answers = below(term, narrower)
                 instead = tuple(answer for answer in answers if answer.lower() != term.lower())
                 # two words are asked for in either order: rada młodzieżowa, młodzieżowa rada
                 for order in {pattern, pattern[::-1] if len(pattern) == 2 else pattern} - {()}:
@@ -103,25 +106,36 @@ class Thesaurus:
         for group in self.groups:
             if group.kind is Kind.BROADER:
                 for term in group.terms:
-                    found.setdefault(identity(term), []).extend(group.answers)
+                    for one in identities(term):
+                        found.setdefault(one, []).extend(group.answers)
         return found
 
 
-def identity(term: str) -> Identity:
-    """The same for every inflected form of a term: exact keys of each of its words."""
+def pattern_of(term: str) -> Pattern:
+    """Exact keys of each word of a term."""
     return tuple(keys(match[0])[0] for match in word_matches(term))
 
 
-def below(term: Identity, narrower: dict[Identity, list[str]]) -> tuple[str, ...]:
+def identities(term: str) -> frozenset[Identity]:
+    """What a term may be, one reading a word."""
+    return frozenset(islice(product(*pattern_of(term)), MAX_READINGS))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two terms are forms of one: all that one of them may be, the other may be too."""
+    first, second = identities(one), identities(other)
+    return bool(first) and (first <= second or (bool(second) and second <= first))
+
+
+def below(term: str, narrower: dict[Identity, list[str]]) -> tuple[str, ...]:
     """Every term under this one, the nearest first. Ends where a chain comes round."""
     found: dict[str, None] = {}
-    seen, waiting = {term}, [term]
+    waiting = [term]
     while waiting:
-        for one in narrower.get(waiting.pop(0), ()):
-            found[one] = None
-            if identity(one) not in seen:
-                seen.add(identity(one))
-                waiting.append(identity(one))
+        for identity in identities(waiting.pop(0)):
+            fresh = [one for one in narrower.get(identity, ()) if one not in found and one != term]
+            found |= dict.fromkeys(fresh)
+            waiting += fresh
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from .stopwords import is_stop
-from .thesaurus import Group, Identity, Kind, identity
+from .thesaurus import Group, Identity, Kind, alike, identities, pattern_of
 from .tokens import normal
 from .tokens import words as word_matches
 
@@ -15,8 +15,6 @@ MAX_TERM = 80  # characters
 MAX_WORDS = 6  # of one term
 MAX_TERMS = 20  # of one side
 QUOTES = '"„”“«»'
-
-Pair = tuple[Identity, Identity]
 
 
 def problems(group: Group, others: Iterable[tuple[str, Group]] = ()) -> dict[str, list[str]]:
@@ -40,10 +38,8 @@ def problems(group: Group, others: Iterable[tuple[str, Group]] = ()) -> dict[str
         if not group.answers:
             found.setdefault("answers", []).append(_("Wpisz, czego szukać także."))
         for term in group.answers:
-            if any(identity(term) == identity(other) for other in group.terms):
-                found.setdefault("answers", []).append(
-                    _("„%(term)s” stoi po obu stronach.") % {"term": term}
-                )
+            if any(alike(term, other) for other in group.terms):
+                found.setdefault("answers", []).append(_("„%(term)s” stoi po obu stronach.") % {"term": term})
     if found:
         return found
     others = list(others)
@@ -62,7 +58,7 @@ def of_terms(terms: tuple[str, ...]) -> Iterator[str]:
     """What is wrong with the terms of one side by themselves."""
     if len(terms) > MAX_TERMS:
         yield _("Najwyżej %(most)d haseł; podziel je na dwie grupy.") % {"most": MAX_TERMS}
-    seen: dict[Identity, str] = {}
+    seen: dict[frozenset[Identity], str] = {}
     for term in terms:
         found = [normal(match[0]) for match in word_matches(term)]
         if len(term) > MAX_TERM or len(found) > MAX_WORDS:
@@ -75,11 +71,11 @@ def of_terms(terms: tuple[str, ...]) -> Iterator[str]:
             yield _("Hasło %(term)s: usuń cudzysłów.") % {"term": term}
         elif not found:
             yield _("„%(term)s” nie ma w sobie żadnego słowa.") % {"term": term}
-        elif all(is_stop(word) for word in found) and identity(term) == identity(term.lower()):
+        elif all(is_stop(word) for word in found) and pattern_of(term) == pattern_of(term.lower()):
             yield _("„%(term)s” to same słowa pomocnicze, których wyszukiwarka nie bierze pod uwagę.") % {
                 "term": term
             }
-        elif (other := seen.get(identity(term))) is not None:
+        elif (other := seen.get(identities(term))) is not None:
             if other.lower() == term.lower():
                 yield _("„%(term)s” stoi tu dwa razy.") % {"term": term}
             else:
@@ -87,49 +83,53 @@ def of_terms(terms: tuple[str, ...]) -> Iterator[str]:
                     "term": term,
                     "other": other,
                 }
-        seen.setdefault(identity(term), term)
+        seen.setdefault(identities(term), term)
 
 
-def pairs(group: Group) -> dict[Pair, tuple[str, str]]:
-    """Who asks for the first gets the second: every such pair of the group, with its words."""
-    answers = group.terms if group.kind is Kind.EQUAL else group.answers
-    return {
-        (identity(one), identity(other)): (one, other)
-        for one in group.terms
-        for other in answers
-        if identity(one) != identity(other)
-    }
+def pairs(group: Group) -> Iterator[tuple[str, str]]:
+    """Who asks for the first gets the second."""
+    for one in group.terms:
+        for other in group.terms if group.kind is Kind.EQUAL else group.answers:
+            if one != other:
+                yield one, other
 
 
 def repeated(group: Group, others: Iterable[tuple[str, Group]]) -> Iterator[str]:
-    own = pairs(group)
+    """One sentence for each group that says something of what this one says."""
+    own: dict[Identity, list[tuple[str, str]]] = {}
+    for pair in pairs(group):
+        for identity in identities(pair[0]):
+            own.setdefault(identity, []).append(pair)
     for name, other in others:
-        for pair in own.keys() & pairs(other).keys():
-            yield _("Para „%(one)s” – „%(other)s” jest już w grupie „%(group)s”. Zmień tamtą grupę.") % {
-                "one": own[pair][0],
-                "other": own[pair][1],
-                "group": name,
-            }
-            break
+        for one, two in pairs(other):
+            near = [pair for identity in identities(one) for pair in own.get(identity, ())]
+            found = [pair for pair in near if alike(one, pair[0]) and alike(two, pair[1])]
+            if found:
+                yield _("Para „%(one)s” – „%(other)s” jest już w grupie „%(group)s”. Zmień tamtą grupę.") % {
+                    "one": found[0][0],
+                    "other": found[0][1],
+                    "group": name,
+                }
+                break
 
 
 def chain(group: Group, others: Iterable[Group]) -> list[str]:
     """The way that leads from a narrower term of the group back to a broader one; empty when none does."""
-    under: dict[Identity, dict[Identity, str]] = {}
+    under: dict[Identity, dict[str, None]] = {}
     for one in (group, *others):
         if one.kind is Kind.BROADER:
             for term in one.terms:
-                under.setdefault(identity(term), {}).update({identity(to): to for to in one.answers})
-    for term in group.terms:
-        start = identity(term)
-        waiting = [(start, [term])]
-        seen: set[Identity] = set()
+                for identity in identities(term):
+                    under.setdefault(identity, {}).update(dict.fromkeys(one.answers))
+    for start in group.terms:
+        waiting = [(start, [start])]
+        seen: set[str] = set()
         while waiting:
             at, way = waiting.pop()
-            for to, words in under.get(at, {}).items():
-                if to == start:
-                    return [*way, words]
+            for to in (to for identity in identities(at) for to in under.get(identity, {})):
+                if alike(to, start):
+                    return [*way, to]
                 if to not in seen:
                     seen.add(to)
-                    waiting.append((to, [*way, words]))
+                    waiting.append((to, [*way, to]))
     return []

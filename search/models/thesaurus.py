@@ -104,6 +104,23 @@ class ThesaurusGroup(RevisionMixin, models.Model):
     def terms_line(self) -> str:
         return ", ".join(lines(self.terms))
 
+    terms_line.fget.short_description = _("hasła")  # type: ignore[attr-defined]
+
+    @property
+    def arrow(self) -> str:
+        """The kind in a word, for lists."""
+        return str(
+            {
+                self.Kinds.EQUAL: _("równoznaczne"),
+                self.Kinds.BROADER: _("szersze → węższe"),
+                self.Kinds.ONE_WAY: _("w jedną stronę →"),
+            }[self.Kinds(self.kind)]
+        )
+
+    @property
+    def state(self) -> str:
+        return str(_("włączona") if self.active else _("wyłączona"))
+
     @property
     def answers_line(self) -> str:
         return ", ".join(lines(self.answers))
@@ -115,7 +132,7 @@ class ThesaurusGroup(RevisionMixin, models.Model):
         others = ThesaurusGroup.objects.filter(active=True).exclude(pk=self.pk) if self.active else ()
         found = problems(self.group, [(str(other), other.group) for other in others])
         if found:
-            raise ValidationError({name: told for name, told in found.items()})
+            raise ValidationError(dict(found))
 
 
 class LexiconEntry(RevisionMixin, models.Model):
@@ -141,7 +158,8 @@ class LexiconEntry(RevisionMixin, models.Model):
         blank=True,
         validators=[MaxLengthValidator(MAX_TEXT)],
         help_text=_(
-            "Pozostałe formy i inne pisownie, oddzielone spacją albo w osobnych wierszach. Puste, jeśli wystarczy „odmienia się jak”."
+            "Pozostałe formy i inne pisownie, oddzielone spacją albo w osobnych wierszach. Puste, jeśli wystarczy "
+            "„odmienia się jak”."
         ),
     )
     note = models.TextField(_("notatka"), max_length=500, blank=True)
@@ -172,6 +190,10 @@ class LexiconEntry(RevisionMixin, models.Model):
     @property
     def entry(self) -> lexicon.Entry:
         return lexicon.Entry(self.base, self.listed, self.like)
+
+    @property
+    def state(self) -> str:
+        return str(_("włączone") if self.active else _("wyłączone"))
 
     @property
     def forms_line(self) -> str:

@@ -18,6 +18,7 @@ from modelsearch.backends import get_search_backend
 
 from directory.importing import run
 from directory.models import Practitioner
+from search import rules
 from search.backends.elasticsearch.index import ElasticsearchRebuilder
 from search.faceted import Results, faceted
 from search.indexing import flush_database
@@ -117,3 +118,11 @@ def absent(request: pytest.FixtureRequest) -> Iterator[str]:
     url = find("closed_port" if request.param == "closed" else "silent_server")
     with override_settings(WAGTAILSEARCH_BACKENDS=elasticsearch(url, TIMEOUT=1)):
         yield url
+
+
+@pytest.fixture(autouse=True)
+def _rules_of_this_test() -> Iterator[None]:
+    """What another test taught the search is gone with its transaction: read the rules anew."""
+    rules.forget()
+    yield
+    rules.forget()

@@ -1,4 +1,4 @@
-"""What lists and exports of the directory share."""
+"""What exports share."""
 
 from __future__ import annotations
 
