@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,8 +20,10 @@ from directory.models.vocabulary import Method, Voivodeship
 from directory.terms import TERMS, term_names, terms_of
 from home.drawings import Region
 from home.listing import Choice, Filter, chips, filter_of, labelled
-from search.analysis import Query, highlight, restore
+from search import suggesting
+from search.analysis import Query, highlight
 from search.faceted import MAX_HITS, Hit
+from search.why import Field, reasons
 
 SNIPPET_WORDS = 32
 SUGGESTED = 5
@@ -43,6 +44,7 @@ class FoundPerson:
     lang: str
     tags: list[tuple[SafeString, str]] = field(default_factory=list)
     by_meaning: bool = False
+    why: list[str] = field(default_factory=list)
 
 
 class Found:
@@ -143,7 +145,30 @@ class Found:
                 if slug in self.term_names[facet]
             ],
             by_meaning=hit.by_meaning,
+            why=self.why(hit),
         )
+
+    def why(self, hit: Hit) -> list[str]:
+        """What found the person, in the order in which the texts of a profile weigh."""
+        if not self.asked.text:
+            return []
+        person: Practitioner = hit.object
+        labels = {"metoda": _("metoda"), "temat": _("temat")}
+        terms = [
+            Field(labels[facet], self.term_names[facet][slug], whole=True)
+            for facet, slug in self.terms_of_people.get(person.source.pk, ())
+            if slug in self.term_names[facet]
+        ]
+        texts = (person.headline, person.organisation, person.experience, person.biography)
+        fields = [Field("", person.name), *terms, Field(_("miejsce"), person.place)]
+        fields += [Field("", text) for text in texts]
+        found = reasons(
+            self.results.query,
+            fields,
+            corrected=dict(self.results.corrected),
+            by_meaning=hit.by_meaning,
+        )
+        return [str(reason) for reason in found]
 
     @property
     def orders(self) -> list[tuple[str, str]]:
@@ -159,18 +184,17 @@ class Found:
             if order != "trafnosc" or self.asked.text
         ]
 
+    def asking(self, text: str) -> str:
+        """The address that asks this instead, with the same choices."""
+        return f"?{Choice(self.asked.choice.values, self.asked.choice.kept | {'q': text}).query}"
+
     @property
-    def corrected(self) -> list[tuple[str, str, str]]:
-        """Misspelt words: as typed, as read, and the address with the question put right."""
-        nearest: dict[str, list[str]] = defaultdict(list)
-        for typed, read_as in self.results.corrected:
-            nearest[typed].append(with_diacritics(read_as))
-        shown = []
-        for typed, candidates in nearest.items():
-            text = self.asked.text.replace(typed, candidates[0])
-            kept = self.asked.choice.kept | {"q": text}
-            shown.append((typed, candidates[0], f"?{Choice(self.asked.choice.values, kept).query}"))
-        return shown[:3]
+    def suggestion_url(self) -> str:
+        return self.asking(self.results.suggestion or "")
+
+    @property
+    def verbatim_url(self) -> str:
+        return self.asking(suggesting.verbatim(self.asked.text, self.results.corrected))
 
     @property
     def near_words(self) -> list[tuple[str, str]]:
@@ -180,10 +204,7 @@ class Found:
             seen[" ".join(word.surface for word in alternative.words)] = None
         typed = self.asked.text.lower()
         words = [word for word in seen if word.lower() not in typed][:4]
-        return [
-            (word, f"?{Choice(self.asked.choice.values, self.asked.choice.kept | {'q': word}).query}")
-            for word in words
-        ]
+        return [(word, self.asking(word)) for word in words]
 
     @cached_property
     def suggestions(self) -> list[tuple[str, str]]:
@@ -228,8 +249,3 @@ def best_snippet(texts: Iterable[str], query: Query) -> SafeString:
 
 def marked(snippet: str) -> set[str]:
     return {part.split("</mark>")[0].lower() for part in snippet.split("<mark>")[1:]}
-
-
-def with_diacritics(word: str) -> str:
-    """The index keeps folded words; readers are shown the word that was folded."""
-    return next(iter(restore(word)), word)

@@ -107,6 +107,8 @@ def samples() -> dict[str, Any]:
         ],
         "today": date(2026, 11, 22),
         "facet": [Value("panel", "panel obywatelski", 12, True), Value("mediacja", "mediacja", 3, False)],
+        "corrected": [("pnael", "panel")],
+        "why": ["metoda: panele → panel obywatelski", "„BO” jako budżet obywatelski"],
         "chips": [("panel obywatelski", "#"), ("woj. śląskie", "#")],
         "tags": [("panel obywatelski", "#"), ("klimat i środowisko", "#")],
         "hit": _html("Współorganizowałem <mark>panel</mark> o cieple w Chrzanowie i Libiążu."),

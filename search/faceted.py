@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from modelsearch.backends import get_search_backend
 from modelsearch.query import MATCH_ALL
 
+from search import suggesting
 from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
@@ -42,9 +43,10 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Results:
     """`total` counts every hit that the words found; `hits` are those of the page, and with them at most ten in all that
-    are only similar in meaning. `degraded`: the search engine is away, the database
-    answered. `unknown` are words that stand nowhere in the index, `corrected` pairs of a word and what it was read as.
-    `loosened`: no text meets enough of the words, so these meet only some.
+    are only similar in meaning. `degraded`: the search engine is away, the database answered. `unknown` are words that
+    stand nowhere in the index, `corrected` pairs of such a word and what it was read as; `offered` pairs of a rare word and
+    a frequent one that was probably meant. `suggestion` is the whole question put right so. `loosened`: no text meets
+    enough of the words, so these meet only some.
     """
 
     hits: list[Hit]
@@ -56,6 +58,8 @@ class Results:
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     loosened: bool = False
+    offered: tuple[tuple[str, str], ...] = ()
+    suggestion: str | None = None
 
     def counts(self, facet: str) -> list[tuple[str, int]]:
         return [(value.value, value.count) for value in self.facets[facet]]
@@ -129,6 +133,8 @@ def faceted(
     scores = dict([*answer.near, *answer.ranked])
     shown = shown_of(answer, start, stop) if question.wish else [Fused(key, False) for key in scores]
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
+    corrected = suggesting.shown(compiler.plan.corrected, list(objects.values()))
+    offered = suggesting.shown(compiler.plan.offered, list(objects.values()), sure=True)
     return Results(
         hits=[Hit(objects[one.key], scores[one.key], one.by_meaning) for one in shown if one.key in objects],
         total=answer.total,
@@ -139,8 +145,10 @@ def faceted(
         engine=answer.engine,
         degraded=degraded,
         unknown=compiler.plan.unknown,
-        corrected=compiler.plan.corrected,
+        corrected=corrected,
         loosened=loosened,
+        offered=offered,
+        suggestion=suggesting.question(text, (*corrected, *offered)),
     )
 
 

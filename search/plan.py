@@ -6,13 +6,13 @@ The three engines translate a Plan into their own language; what is asked is dec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from search import vocabulary
+from search import suggesting, vocabulary
 from search.analysis import Query, Word, fold, parse
 from search.documents import MAX_KEY, pair_keys
 
@@ -73,7 +73,8 @@ class Plan:
     rule: Node
     query: Query
     unknown: tuple[str, ...] = ()
-    corrected: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()  # a word as typed and the folded word that it is read as
+    offered: tuple[tuple[str, str], ...] = ()  # the same of words that stand in the index but seldom
 
     @property
     def scored(self) -> bool:
@@ -82,7 +83,7 @@ class Plan:
     def loosened(self) -> Plan | None:
         """The same question content with any one word; None where nothing can be loosened."""
         if isinstance(self.rule, AtLeast) and self.rule.least > 1:
-            return Plan(self.groups, AtLeast(self.rule.nodes, 1), self.query, self.unknown, self.corrected)
+            return replace(self, rule=AtLeast(self.rule.nodes, 1))
         return None
 
 
@@ -100,6 +101,7 @@ class Planner:
     groups: list[Group] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
+    offered: tuple[tuple[str, str], ...] = ()
     query: Query = field(default_factory=lambda: parse(""))
 
     def plan(self, asked: SearchQuery | str) -> Plan:
@@ -108,7 +110,14 @@ class Planner:
             rule = self.text(asked.query_string, None)
         else:
             rule = self.node(asked, 1.0)
-        return Plan(tuple(self.groups), rule, self.query, tuple(self.unknown), tuple(self.corrected))
+        return Plan(
+            tuple(self.groups),
+            rule,
+            self.query,
+            tuple(self.unknown),
+            tuple(self.corrected),
+            self.offered,
+        )
 
     def node(self, asked: SearchQuery, weight: float) -> Node:
         match asked:
@@ -166,6 +175,11 @@ class Planner:
         if not self.fields and not self.autocomplete:
             self.closeness(query, weight)
         if operator is None:
+            rare = [word for place, word in words if not is_name(word, place) and id(word) not in quoted]
+            self.offered = suggesting.offers(
+                self.alias, self.kind, [word for word in rare if fold(word.surface) in standing]
+            )
+        if operator is None:
             least = enough(len(nodes), sentence=is_sentence(query))
         else:
             least = len(nodes) if operator == "and" else 1
@@ -195,9 +209,11 @@ class Planner:
         ):
             return self.placed([surface], PREFIX, prefix=True)
         if not strict:
-            for other, likeness in vocabulary.nearest(self.alias, self.kind, word.folded[-1]):
+            near = vocabulary.nearest(self.alias, self.kind, surface)
+            for other, likeness in near:
                 found += self.placed([other], SLIP * likeness)
-                self.corrected.append((word.surface, other))
+            if near:
+                self.corrected.append((word.surface, suggesting.likeliest(self.alias, self.kind, near)))
         return found
 
     def placed(self, folded: Sequence[str], boost: float, *, prefix: bool = False) -> list[Key]:

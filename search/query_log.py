@@ -31,6 +31,7 @@ KEEP = 400
 LONGEST = 100
 
 _DIGITS = re.compile(r"\d(?:[\s().+/-]*\d){6,}")  # telephone, PESEL, account
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"@|\(at\)|\[at\]|://")
 _MACHINE = re.compile(
     r"bot|crawl|spider|slurp|curl|wget|python|httpx|headless|monitor|preview", re.IGNORECASE
@@ -49,7 +50,12 @@ def note(request: HttpRequest, text: str, found: int) -> None:
 def normal(text: str) -> str | None:
     """The text as it is counted; None where it must not be kept."""
     wanted = " ".join(text.split()).lower()
-    if not wanted or len(wanted) > LONGEST or _ADDRESS.search(wanted) or _DIGITS.search(wanted):
+    if (
+        not wanted
+        or len(wanted) > LONGEST
+        or _ADDRESS.search(wanted)
+        or _DIGITS.search(_YEAR.sub("", wanted))
+    ):
         return None
     return wanted if any(letter.isalnum() for letter in wanted) else None
 
@@ -85,7 +91,7 @@ def add(text: str, found: int, times: int = 1) -> None:
         )
 
 
-def counted(rows: QuerySet[QueryCount]) -> QuerySet[QueryCount, dict[str, Any]]:
+def counted(rows: QuerySet[QueryCount]) -> QuerySet[Any, Any]:
     """Each text that is not too rare to be shown: `text`, `times`, `last` day, the most frequent first."""
     return (
         rows.order_by()

@@ -12,7 +12,7 @@ from django_tasks import task
 from search import rules
 from search.analysis import fold
 from search.backends.database.index import engine
-from search.indexing import note
+from search.indexing import flush_database, note
 from search.models import Entry
 
 ALIAS = "default"
@@ -41,6 +41,7 @@ def reread(words: list[str]) -> int:
 
 def holding(words: Collection[str]) -> Iterator[tuple[str, list[Any]]]:
     """Kinds with the keys of their objects whose text holds one of the folded words."""
+    flush_database(ALIAS)
     ids = engine(ALIAS).entries_with(ALIAS, list(words))
     rows = Entry.objects.using(ALIAS)
     found: dict[str, list[Any]] = {}

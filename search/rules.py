@@ -67,7 +67,7 @@ def changed(**_signal: Any) -> None:
 
 def about_to_change(instance: LexiconEntry, **_signal: Any) -> None:
     before = LexiconEntry.objects.filter(pk=instance.pk).first() if instance.pk else None
-    instance.keys_before = keys_of(before)  # type: ignore[attr-defined]
+    instance.keys_before = keys_of(before)
 
 
 def word_changed(instance: LexiconEntry, signal: Any, **_more: Any) -> None:

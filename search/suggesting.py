@@ -6,41 +6,84 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search.analysis import analyze, fold
-from search.analysis.diacritics import spelling
-from search.analysis.lemmas import is_place
+from search import vocabulary
+from search.analysis import Word, analyze, fold, lexicon
+from search.analysis.diacritics import restore, spelling
+from search.analysis.lemmas import is_place, known
+from search.analysis.tokens import normal
+from search.why import texts_at_hand
+
+#: A word in so few documents is rare; one that stands in so many times more of them is probably what was meant.
+RARE = 2
+TIMES = 8
 
 Pairs = tuple[tuple[str, str], ...]
 
 
-def shown(pairs: Iterable[tuple[str, str]], hits: Sequence[Any]) -> Pairs:
+def likeliest(alias: str, kind: str, near: Sequence[tuple[str, float]]) -> str:
+    """Of words equally near to a misspelt one, the one that stands in most documents; real words before stems."""
+    words = [word for word, _likeness in near if word.isalpha()] or [word for word, _likeness in near]
+    if len(words) == 1:
+        return words[0]
+    counted = vocabulary.frequencies(alias, kind, words)
+    return max(words, key=lambda word: counted[word])
+
+
+def offers(alias: str, kind: str, words: Iterable[Word]) -> Pairs:
+    """Words of the index that were probably meant by rare ones that no dictionary knows. Names are left alone."""
+    found = []
+    for word in words:
+        typed = normal(word.surface)
+        plain = fold(typed)
+        if known(typed) or lexicon.has(typed) or restore(typed) or not plain.isalpha():
+            continue
+        as_names = [f"{field}.{plain}" for field in ("name", "title")]
+        counted = vocabulary.frequencies(alias, kind, [plain, *as_names])
+        if counted[plain] > RARE or any(counted[key] for key in as_names):
+            continue
+        near = [
+            item
+            for item in vocabulary.nearest(alias, kind, plain, but={plain, *word.folded})
+            if item[0].isalpha()
+        ]
+        if near:
+            other = likeliest(alias, kind, near)
+            if vocabulary.frequencies(alias, kind, [other])[other] >= TIMES * max(counted[plain], 1):
+                found.append((word.surface, other))
+    return tuple(found)
+
+
+def shown(pairs: Iterable[tuple[str, str]], hits: Sequence[Any], *, sure: bool = False) -> Pairs:
     """Pairs of a typed word and a folded word of the index, as readers know it; one a word, the first stated.
 
-    `hits` are the objects found: names that no dictionary holds are spelled as they stand there.
+    `hits` are the objects found: names that no dictionary holds are spelled as in theirs. `sure` leaves out words that
+    nobody here knows how to spell.
     """
-    first: dict[str, str] = {}
+    found: dict[str, str] = {}
     for typed, folded in pairs:
-        first.setdefault(typed, folded)
-    return tuple((typed, spelled(folded, hits)) for typed, folded in first.items())
+        word = spelled(folded, hits) or ("" if sure else folded.rstrip("0"))
+        if word:
+            found.setdefault(typed, word)
+    return tuple(found.items())
 
 
 def spelled(folded: str, hits: Sequence[Any]) -> str:
-    known = spelling(folded)
-    if known:
-        return known.capitalize() if is_place(known) else known
+    known_as = spelling(folded)
+    if known_as:
+        return known_as.capitalize() if is_place(known_as) else known_as
     for hit in hits:
-        card = hit.card() if hasattr(hit, "card") else None
-        for token in analyze(f"{card.title} . {card.text}" if card else str(hit)):
-            if fold(token.surface) == folded:
-                return token.surface
-    return folded
+        for field in texts_at_hand(hit):
+            for token in analyze(field.text):
+                if fold(token.surface) == folded:
+                    return token.surface
+    return ""
 
 
 def question(text: str, pairs: Pairs) -> str | None:
     """The whole question with its misspelt words put right; None where there is nothing to put right."""
     made = text
     for typed, meant in pairs:
-        made = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _match, word=meant: word, made)
+        made = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, made)
     return made if pairs and made != text else None
 
 

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from search import kinds, query_log, typed
-from search.analysis import Query, highlight
-from search.faceted import MAX_HITS, Results, faceted
+from search import kinds, query_log, suggesting, typed
+from search.analysis import highlight
+from search.faceted import MAX_HITS, Hit, Results, faceted
+from search.why import Field, Reason, reasons, texts_at_hand
 
 IN_GROUP = 4
 PAGE_SIZE = 20
@@ -33,6 +34,7 @@ class Row:
     meta: str
     lang: str
     by_meaning: bool
+    why: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Group:
     rows: list[Row]
     all_url: str
     loosened: bool
+    corrected: bool
 
 
 @require_safe
@@ -68,13 +71,14 @@ def every_kind(text: str) -> dict[str, Any]:
         for kind, answer in answers
         if answer.total or (answer.hits and not by_words)
     ]
-    if any(not group.loosened for group in groups):
-        # Some kind has what was asked for: those that met only some of the words would bury it.
-        groups = [group for group in groups if not group.loosened]
+    # Some kind has what was asked for: those that met other words, or only some, would bury it.
+    groups = [group for group in groups if not group.corrected] or groups
+    groups = [group for group in groups if not group.loosened] or groups
+    shown = {group.name for group in groups}
     return {
         "groups": groups,
         "total": sum(group.total for group in groups),
-        **told([answer for _kind, answer in answers]),
+        **told([answer for kind, answer in answers if kind.name in shown or not shown], text),
     }
 
 
@@ -90,31 +94,41 @@ def one_kind(kind: kinds.Kind, text: str, page: str) -> dict[str, Any]:
         "total": answer.total,
         "number": number,
         "pages": pages,
-        **told([answer]),
+        **told([answer], text),
     }
 
 
-def told(answers: list[Results]) -> dict[str, Any]:
-    """What the reader should know of how the question was understood: true of every kind that was asked."""
+def told(answers: list[Results], text: str) -> dict[str, Any]:
+    """What the reader should know of how the question was understood: true of every kind that is shown."""
     unknown = [set(answer.unknown) for answer in answers]
     found = [answer for answer in answers if answer.total]
-    corrected = [{word for word, _other in answer.corrected} for answer in found]
+    best = next((answer for answer in found if answer.suggestion), None)
     return {
         "degraded": any(answer.degraded for answer in answers),
         "unknown": sorted(set.intersection(*unknown)) if unknown else [],
-        "corrected": sorted(set.intersection(*corrected)) if corrected else [],
+        "corrected": best.corrected if best else (),
+        "verbatim_url": address(suggesting.verbatim(text, best.corrected)) if best else "",
+        "suggestion": best.suggestion if best else None,
+        "suggestion_url": address(best.suggestion or "") if best else "",
         "loosened": bool(found) and all(answer.loosened for answer in found),
     }
 
 
 def group_of(kind: kinds.Kind, answer: Results, text: str) -> Group:
-    shown = [row(hit.object.card(), answer.query, hit.by_meaning) for hit in answer.hits]
+    shown = [row(hit, answer) for hit in answer.hits]
     return Group(
-        kind.name, str(kind.label), answer.total, shown, address(text, rodzaj=kind.name), answer.loosened
+        kind.name,
+        str(kind.label),
+        answer.total,
+        shown,
+        address(text, rodzaj=kind.name),
+        answer.loosened,
+        bool(answer.corrected),
     )
 
 
-def row(card: Any, query: Query, by_meaning: bool) -> Row:
+def row(hit: Hit, answer: Results) -> Row:
+    card, query = hit.object.card(), answer.query
     return Row(
         card.url,
         highlight(card.title, query),
@@ -122,8 +136,20 @@ def row(card: Any, query: Query, by_meaning: bool) -> Row:
         card.kicker,
         card.meta,
         card.lang,
-        by_meaning,
+        hit.by_meaning,
+        [str(reason) for reason in why(hit, answer, card)],
     )
+
+
+def why(hit: Hit, answer: Results, card: Any) -> list[Reason]:
+    """From the card alone, as long as it says all; else from the texts of the object's own row too."""
+    fields = [Field("", card.title), Field("", card.text), Field("", card.meta), Field("", card.kicker)]
+    told = dict(answer.corrected)
+    found = reasons(answer.query, fields, corrected=told, by_meaning=hit.by_meaning)
+    if len(found) < sum(not word.stop for word in answer.query.words):
+        fields += texts_at_hand(hit.object)
+        found = reasons(answer.query, fields, corrected=told, by_meaning=hit.by_meaning)
+    return found
 
 
 def address(text: str, **more: str) -> str:

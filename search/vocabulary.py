@@ -17,6 +17,9 @@ LAST = "\U0010ffff"
 #: Words that one statement asks for.
 MOST = 5000
 
+#: Documents: more of them need not be counted.
+ENOUGH = 200
+
 _lock = Lock()
 _held: dict[tuple[str, str, str], tuple[int, list[str]]] = {}
 
@@ -31,10 +34,30 @@ def begins(alias: str, kind: str, start: str) -> bool:
     return Word.objects.using(alias).filter(kind=kind, word__gte=start, word__lt=start + LAST).exists()
 
 
-def nearest(alias: str, kind: str, word: str) -> list[tuple[str, float]]:
+def frequencies(alias: str, kind: str, terms: Collection[str]) -> dict[str, int]:
+    """In how many documents of the kind each key stands, counted up to `ENOUGH`. One statement."""
+    if connections[alias].vendor == "sqlite":
+        count = (
+            "SELECT DISTINCT t.doc FROM search_terms t JOIN search_entry e ON e.id = t.doc"
+            " WHERE e.kind = %s AND t.term = %s"
+        )
+    else:
+        count = "SELECT 1 FROM search_entry WHERE kind = %s AND vector @@ quote_literal(%s)::tsquery"
+    wanted = list(dict.fromkeys(terms))
+    if not wanted:
+        return {}
+    parts = [
+        f"SELECT {place}, COUNT(*) FROM ({count} LIMIT {ENOUGH}) c{place}" for place in range(len(wanted))
+    ]  # nosec B608
+    with connections[alias].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [value for term in wanted for value in (kind, term)])
+        return {wanted[place]: number for place, number in cursor.fetchall()}
+
+
+def nearest(alias: str, kind: str, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
     """Words of the index one slip from `word` (two for long words) with their likeness, nearest first.
 
-    A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone.
+    A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone, `but` too.
     """
     slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
     if not slips or any(letter.isdigit() for letter in word):
@@ -47,7 +70,10 @@ def nearest(alias: str, kind: str, word: str) -> list[tuple[str, float]]:
         limit=CANDIDATES * 4,
     )
     # People seldom get the first letter wrong: of equal distances, those that keep it come first.
-    ranked = sorted(found, key=lambda item: (item[1], item[0][0] != word[0], abs(len(item[0]) - len(word))))
+    ranked = sorted(
+        (item for item in found if item[0] not in but),
+        key=lambda item: (item[1], item[0][0] != word[0], abs(len(item[0]) - len(word))),
+    )
     if not ranked:
         return []
     closest = ranked[0][1]

@@ -47,14 +47,18 @@ class QueryFilters(WagtailFilterSet):
 
     def filter_queryset(self, queryset: QuerySet[QueryCount]) -> QuerySet[Any, Any]:
         """The texts of the period with their sums, in place of the single days."""
-        days = int(self.form.cleaned_data.get("period") or USUAL_PERIOD)
-        rows = queryset.filter(day__gte=timezone.localdate() - timedelta(days=days))
-        newest = QueryCount.objects.filter(text=OuterRef("text")).order_by("-day").values("found")[:1]
-        texts = counted(rows).annotate(results=Subquery(newest))
+        texts = of_period(queryset, self.form.cleaned_data.get("period"))
         wanted = self.form.cleaned_data.get("found")
         if wanted:
             texts = texts.filter(results=0) if wanted == "none" else texts.filter(results__gt=0)
         return texts
+
+
+def of_period(rows: QuerySet[QueryCount], period: str | None = None) -> QuerySet[Any, Any]:
+    """Each text with `times`, `last` and `results`: how many it found when it was last asked."""
+    since = timezone.localdate() - timedelta(days=int(period or USUAL_PERIOD))
+    newest = QueryCount.objects.filter(text=OuterRef("text")).order_by("-day").values("found")[:1]
+    return counted(rows.filter(day__gte=since)).annotate(results=Subquery(newest))
 
 
 class AddColumn(Column):
@@ -63,7 +67,7 @@ class AddColumn(Column):
     cell_template_name = "search/admin/add_cell.html"
 
     def get_value(self, instance: Any) -> str:
-        add = reverse(ThesaurusGroup.snippet_viewset.get_url_name("add"))  # type: ignore[attr-defined]
+        add = reverse(ThesaurusGroup.snippet_viewset.get_url_name("add"))
         return f"{add}?{urlencode({'terms': instance['text']})}"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
@@ -103,6 +107,11 @@ class QueriesView(SafeExportMixin, ReportView):
 
     def get_base_queryset(self) -> QuerySet[QueryCount]:
         return QueryCount.objects.all()
+
+    def filter_queryset(self, queryset: QuerySet[QueryCount]) -> QuerySet[Any, Any]:
+        if self.filters is None or not self.filters.is_valid():
+            return of_period(queryset)
+        return self.filters.filter_queryset(queryset)
 
     def get_filename(self) -> str:
         return "zapytania"

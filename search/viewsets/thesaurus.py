@@ -114,7 +114,7 @@ def unsaved(request: HttpRequest, viewset: SnippetViewSet) -> tuple[Any, Any]:
     key = request.GET.get("pk", "")
     stored = get_object_or_404(viewset.model, pk=int(key)) if key.isascii() and key.isdigit() else None
     instance = get_object_or_404(viewset.model, pk=stored.pk) if stored else viewset.model()
-    form_class = viewset.model.snippet_viewset.get_edit_handler().get_form_class()  # type: ignore[attr-defined]
+    form_class = viewset.model.snippet_viewset.get_edit_handler().get_form_class()
     form = form_class(request.POST, instance=instance, for_user=request.user)
     form.is_valid()
     return form, stored

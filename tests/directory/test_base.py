@@ -188,9 +188,12 @@ def test_the_map_has_the_numbers_of_the_filter(client: Any, three: Any) -> None:
 
 def test_a_misspelt_word_is_named_with_what_it_was_read_as(client: Any, three: Any) -> None:
     page = ask(client, q="mediacjja")
-    text = page.select_one("#wyniki").get_text(" ", strip=True)
-    assert "Nie ma w bazie słowa „mediacjja”. Szukamy też: mediacja" in text
-    assert page.select_one("#wyniki a[href='?q=mediacja']")
+    text = page.select_one("#wyniki").get_text(" ", strip=True).replace("\xa0", " ")
+    assert "Szukamy „mediacja”; nic nie pasuje do „mediacjja”." in text
+    assert "„mediacjja” czytane jako" in text
+    insisting = page.select_one("#wyniki a[href='?q=%22mediacjja%22']")
+    assert insisting.get_text() == "Szukaj dokładnie „mediacjja”"
+    assert not ask(client, q='"mediacjja"').select("ol.results > li")
 
 
 def test_words_of_nobody_beside_a_word_of_somebody_are_named(client: Any, three: Any) -> None:

@@ -19,6 +19,7 @@ from modelsearch.backends import get_search_backend
 from directory.importing import run
 from directory.models import Practitioner
 from search import rules
+from search.analysis import lexicon, thesaurus
 from search.backends.elasticsearch.index import ElasticsearchRebuilder
 from search.faceted import Results, faceted
 from search.indexing import flush_database
@@ -122,7 +123,10 @@ def absent(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _rules_of_this_test() -> Iterator[None]:
-    """What another test taught the search is gone with its transaction: read the rules anew."""
+    """These tests change the rules; what they taught goes with their transaction."""
     rules.forget()
     yield
-    rules.forget()
+    if rules._held != "seed":
+        rules._held = None
+        thesaurus.hold(None)
+        lexicon.hold(None)

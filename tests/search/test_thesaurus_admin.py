@@ -43,7 +43,7 @@ def test_an_editor_adds_changes_and_removes_a_group(editor: Client) -> None:
     assert "kolokwium sąsiedzkie" in editor.get(LIST, {"q": "kolokwium"}).content.decode()
     page = editor.get(f"{LIST}edit/{group.pk}/").content.decode()
     assert "Sprawdź, co się zmieni" in page
-    assert "w-autosave" not in page, "a half-written rule must not reach readers"
+    assert "data-w-autosave-interval-value" not in page, "a half-written rule must not reach readers"
     changed = form(terms="kolokwium sąsiedzkie", kind="one_way", answers="narada obywatelska")
     assert editor.post(f"{LIST}edit/{group.pk}/", changed).status_code == 302
     group.refresh_from_db()
