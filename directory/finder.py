@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.asking import FACETS, PAGE_SIZE, Asked, ask
 from directory.models.choices import Language, Sector
+from directory.models.indexing import names_and_synonyms
 from directory.models.practitioners import Practitioner
 from directory.models.vocabulary import Method, Voivodeship
 from directory.terms import TERMS, term_names, terms_of
@@ -27,6 +28,7 @@ from search.why import Field, reasons
 
 SNIPPET_WORDS = 32
 SUGGESTED = 5
+TAGS = ("metoda", "temat")  # that a card shows
 UNFOLDED = ("metoda", "sektor", "mentor")
 
 
@@ -63,8 +65,13 @@ class Found:
         return {key: term_names(model) for key, model in TERMS.items()}
 
     @cached_property
+    def other_names(self) -> dict[str, dict[str, str]]:
+        """By facet and slug: the names of a term in every language, by which people are found too."""
+        return {key: names_and_synonyms(model) for key, model in TERMS.items()}
+
+    @cached_property
     def terms_of_people(self) -> dict[Any, list[tuple[str, str]]]:
-        """Facet and slug of the methods and topics of each person, by the key of the source row."""
+        """Facet and slug of the terms of each person, by the key of the source row."""
         return terms_of([hit.object.source.pk for hit in self.results.hits])
 
     @cached_property
@@ -142,7 +149,7 @@ class Found:
             tags=[
                 (highlight(self.term_names[facet][slug], query), f"?{facet}={slug}")
                 for facet, slug in self.terms_of_people.get(person.source.pk, ())
-                if slug in self.term_names[facet]
+                if facet in TAGS and slug in self.term_names[facet]
             ],
             by_meaning=hit.by_meaning,
             why=self.why(hit),
@@ -153,15 +160,21 @@ class Found:
         if not self.asked.text:
             return []
         person: Practitioner = hit.object
-        labels = {"metoda": _("metoda"), "temat": _("temat")}
+        labels = {"metoda": _("metoda"), "temat": _("temat"), "grupa": _("grupa")}
         terms = [
-            Field(labels[facet], self.term_names[facet][slug], whole=True)
+            Field(labels[facet], self.term_names[facet][slug], True, self.other_names[facet].get(slug, ""))
             for facet, slug in self.terms_of_people.get(person.source.pk, ())
             if slug in self.term_names[facet]
         ]
         texts = (person.headline, person.organisation, person.experience, person.biography)
-        fields = [Field("", person.name), *terms, Field(_("miejsce"), person.place)]
-        fields += [Field("", text) for text in texts]
+        fields = [
+            Field("", person.name),
+            *terms,
+            Field(_("miejsce"), person.place, other=person.source.place_words()),
+            *(Field("", text) for text in texts),
+            Field(_("język pracy"), person.source.language_names()),
+            Field("", person.source.mentor_words()),
+        ]
         found = reasons(
             self.results.query,
             fields,

@@ -52,17 +52,21 @@ def term_names(model: type[Term]) -> dict[str, str]:
 
 
 def terms_of(people: Collection[Any]) -> dict[Any, list[tuple[str, str]]]:
-    """Name in the address and slug of the methods and topics of `people` (keys of source rows). One query."""
+    """Name in the address and slug of every term of `people` (keys of source rows). One query."""
     theirs: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     if people:
-        methods, topics = (
+        first, *others = (
             TERMS[facet]
             ._default_manager.filter(practitioners__in=people)
             .order_by()
             .values_list("practitioners", Value(facet, CharField()), "slug")
-            for facet in ("metoda", "temat")
+            for facet in TERMS
         )
-        for person, facet, slug in sorted(methods.union(topics, all=True)):
+        order = list(TERMS)
+        rows = sorted(
+            first.union(*others, all=True), key=lambda row: (row[0], order.index(str(row[1])), row[2])
+        )
+        for person, facet, slug in rows:
             theirs[person].append((facet, slug))
     return theirs
 

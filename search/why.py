@@ -32,11 +32,15 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text with what it is ("" needs no name). `whole`: a name that is quoted whole, such as a method's."""
+    """A text with what it is ("" needs no name). `whole`: a name that is quoted whole, such as a method's.
+
+    `other`: its other names, by which it is found too (in another language, of another time).
+    """
 
     label: str
     text: str
     whole: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def reasons(
     by_meaning: bool = False,
 ) -> list[Reason]:
     """What found the text, in the order of the question. `fields` stand in the order of their weight."""
-    read = [_read(field) for field in fields if field.text.strip()]
+    fields = [field for field in fields if field.text.strip()]
+    read = [_read(field, field.text) for field in fields]
+    other = [_read(field, field.other) for field in fields if field.other]
     found: list[Reason] = []
     words = query.words
     place = 0
@@ -89,6 +95,8 @@ def reasons(
         end, reason = _met(words, place, read)
         if reason is None:
             end, reason = _instead(query, place, read)
+        if reason is None:
+            end, reason = _by_another_name(words, place, other)
         if reason is None and corrected and words[place].surface in corrected:
             end, reason = place + 1, _corrected(words[place].surface, corrected[words[place].surface], read)
         if reason is not None and reason not in found:
@@ -99,8 +107,8 @@ def reasons(
     return found[:MAX_REASONS]
 
 
-def _read(field: Field) -> _Read:
-    tokens = analyze(field.text[:MAX_LENGTH])
+def _read(field: Field, text: str) -> _Read:
+    tokens = analyze(text[:MAX_LENGTH])
     return _Read(field, tokens, [frozenset((*token.exact, *token.folded)) for token in tokens])
 
 
@@ -139,6 +147,14 @@ def _met(words: Sequence[Word], start: int, read: list[_Read]) -> tuple[int, Rea
         return longest, Reason(How.FORM, asked, tuple(forms.values())[:MAX_FORMS], first.field.label)
     one, place = best
     return longest, Reason(How.FORM, asked, (_quoted(one, place, longest - start),), one.field.label)
+
+
+def _by_another_name(words: Sequence[Word], start: int, other: list[_Read]) -> tuple[int, Reason | None]:
+    for one in other:
+        end, reason = _met(words, start, [one])
+        if reason is not None:
+            return end, Reason(How.SYNONYM, reason.asked, (one.field.text,), one.field.label)
+    return start + 1, None
 
 
 def _quoted(read: _Read, place: int, length: int) -> str:

@@ -50,6 +50,13 @@ def test_every_word_that_found_something_is_said(text: str, why: list[str]) -> N
     assert told(text) == why
 
 
+def test_another_name_of_a_method_is_told_by_the_one_that_is_shown() -> None:
+    fields = [Field("metoda", "panel obywatelski", True, "citizens' assembly; jury obywatelskie")]
+    assert [str(one) for one in reasons(parse("jury obywatelskich"), fields)] == [
+        "metoda: „jury obywatelskich” jako panel obywatelski"
+    ]
+
+
 def test_a_correction_and_a_meaning_are_said() -> None:
     assert told("mediacaj", corrected={"mediacaj": "mediacja"}) == ["„mediacaj” czytane jako mediacje"]
     found = reasons(parse("spory"), [Field("", "cisza")], by_meaning=True)
