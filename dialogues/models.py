@@ -81,6 +81,7 @@ class DialoguePage(BasePage):
         "directory.Practitioner", verbose_name=_("kto prowadził"), blank=True, related_name="dialogues"
     )
 
+    search_follows = ("municipality",)
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("question", boost=3),

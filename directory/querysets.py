@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.text import slugify
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from home.querysets import SOURCE_LANGUAGE, row_for_each
+from search.querysets import IndexedQuerySet
 
 if TYPE_CHECKING:
     from directory.models import Practitioner  # noqa: F401 (in a subscript)
@@ -26,7 +26,11 @@ def folded_words(*texts: str) -> str:
     return "".join(f" {word}" for text in texts for word in ascii_slug(text).split("-"))
 
 
-class MunicipalityQuerySet(SearchableQuerySetMixin, models.QuerySet):
+class TermQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
+    """Words of the vocabulary."""
+
+
+class MunicipalityQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
     def matching(self, text: str) -> MunicipalityQuerySet:
         """Those of which every word of `text` begins the name's, the county's or the voivodeship's word, or the code.
 
@@ -43,7 +47,7 @@ class MunicipalityQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return rows.order_by(nearness, "slug", "teryt")
 
 
-class PractitionerQuerySet(SearchableQuerySetMixin, models.QuerySet["Practitioner"]):
+class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
     """Rows of people, a row a language."""
 
     def visible(self, language: str | None = None) -> PractitionerQuerySet:

@@ -9,18 +9,20 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from search import kinds, query_log
+        from search import kinds, outbox, query_log, worker
 
         from . import clock, frame
-        from .mail import outbox
+        from .mail import outbox as mail
         from .querysets import content_pages
 
         frame.connect()
         clock.jobs.register(
             "publishing", lambda now: call_command("publish_scheduled", verbosity=0), order=10
         )
-        clock.jobs.register("mail", outbox.deliver_due, order=20)
-        clock.jobs.register("stuck-mail", outbox.settle_stuck, order=30)
-        clock.jobs.register("old-mail", outbox.erase_old_bodies, order=90)
+        clock.jobs.register("mail", mail.deliver_due, order=20)
+        clock.jobs.register("stuck-mail", mail.settle_stuck, order=30)
+        clock.jobs.register("old-mail", mail.erase_old_bodies, order=90)
+        clock.jobs.register("search", worker.drain_due, order=40)
+        clock.jobs.register("old-changes", outbox.erase_done, order=90)
         clock.jobs.register("old-queries", query_log.erase, order=92)
         kinds.register("page", _("Strony serwisu"), content_pages, order=80)

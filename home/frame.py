@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from search.signals import indexing_begins
+
 T = TypeVar("T")
 
 SECONDS = 30
@@ -50,6 +52,6 @@ def connect() -> None:
 
     from home.models import SiteSettings
 
-    for signal in (page_published, page_unpublished, post_page_move):
+    for signal in (page_published, page_unpublished, post_page_move, indexing_begins):
         signal.connect(forget, dispatch_uid="frame")
     forget_with(Locale, Site, SiteSettings, *get_page_models())

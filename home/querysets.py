@@ -7,6 +7,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
+from search.querysets import IndexedQuerySet
+
 if TYPE_CHECKING:
     from home.models import BasePage
 
@@ -44,7 +46,7 @@ def row_for_each(sources: QuerySet[Any], rows: Rows, language: str | None) -> Ro
     )
 
 
-class BasePageQuerySet(PageQuerySet):
+class BasePageQuerySet(IndexedQuerySet, PageQuerySet):
     def public(self) -> Self:
         """Pages that no view restriction covers, as one condition: Wagtail's own asks the database each time."""
         covering = PageViewRestriction.objects.annotate(

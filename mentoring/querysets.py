@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.db.models import Exists, OuterRef
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from directory.models import Consent, Practitioner
 from home.querysets import SOURCE_LANGUAGE, row_for_each
+from search.querysets import IndexedQuerySet
 
 
-class OfferQuerySet(SearchableQuerySetMixin, models.QuerySet):
+class OfferQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
     def visible(self, language: str | None = None) -> OfferQuerySet:
         """Published offers of people whom the public may see and who agreed to mentor; one row an offer.
 

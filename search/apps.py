@@ -7,8 +7,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Wyszukiwanie")
 
     def ready(self) -> None:
-        from search import checks, indexing, query_log, rules  # noqa: F401
+        from search import checks, follow, indexing, outbox, query_log, rules  # noqa: F401
+        from search.backends import catching_up
 
+        catching_up.append(outbox.behind)
         indexing.connect()
+        follow.connect()
         rules.connect()
         query_log.connect()

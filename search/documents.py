@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 from math import log
 from typing import Any
@@ -86,6 +87,13 @@ class Document:
         if bag and max(bag.values()) > MAX_COUNT:
             bag = Counter({key: min(count, MAX_COUNT) for key, count in bag.items()})
         return " ".join(bag.elements())
+
+    def digest(self, *more: object) -> str:
+        """Sixteen letters that differ where the keys, or anything in `more`, do."""
+        parts = [f"{name} {key} {count}" for name, bag in self.keys.items() for key, count in bag.items()]
+        parts.sort()
+        parts.append(repr((self.length, *more)))
+        return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def weight_class(boost: float | None) -> str:

@@ -93,6 +93,7 @@ class ArticlePage(WritingPage):
         help_text=_("W treści wstaw odnośnik jako indeks górny: [1], [2]…"),
     )
 
+    search_follows = (*WritingPage.search_follows, "authors")
     search_fields = [
         *WritingPage.search_fields,
         index.SearchField("body"),

@@ -77,6 +77,7 @@ class CasePage(WritingPage):
     course = RichTextField(_("przebieg"), features=FEATURES, blank=True)
     results = RichTextField(_("rezultaty"), features=FEATURES, blank=True)
 
+    search_follows = (*WritingPage.search_follows, "municipality")
     search_fields = [
         *WritingPage.search_fields,
         index.SearchField("essence"),

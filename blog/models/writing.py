@@ -36,6 +36,7 @@ class WritingPage(BasePage):
 
     objects = WritingManager()
 
+    search_follows: tuple[str, ...] = ("methods", "topics")
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("term_names", boost=3),

@@ -104,6 +104,7 @@ class BudgetEditionPage(BasePage):
     objects = BudgetEditionManager()
     served_with = ("municipality",)
 
+    search_follows = ("municipality", "projects")
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("place_words", boost=3),

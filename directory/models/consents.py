@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from search.querysets import FollowedQuerySet
+
 # Raised whenever the wording that people agree to changes.
 PROFILE_CONSENT_TEXT = "2026-11"
 
 
-class ConsentQuerySet(models.QuerySet):
+class ConsentQuerySet(FollowedQuerySet):
     def standing(self) -> ConsentQuerySet:
         """Given and not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)

@@ -59,6 +59,7 @@ class PractitionerIndex(index.Indexed):
         index.FilterField("locale_id"),
     ]
 
+    search_follows = ("methods", "topics", "audiences", "municipality", "consents")
     # What is read for its meaning, in readers' order, and what are names and places in it.
     search_meaning = (
         "headline",

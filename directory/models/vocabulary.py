@@ -11,7 +11,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from directory.querysets import MunicipalityQuerySet, ascii_slug, folded_words
+from directory.querysets import MunicipalityQuerySet, TermQuerySet, ascii_slug, folded_words
 from home.models import CoverTopic
 
 
@@ -117,6 +117,8 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
         FieldPanel("synonyms"),
         FieldPanel("cover_topic"),
     ]
+    objects = TermQuerySet.as_manager()
+
     search_fields = [
         index.SearchField("name", boost=4),
         index.SearchField("synonyms", boost=2),

@@ -117,6 +117,7 @@ class EventPage(BasePage):
     objects = EventPageManager()
     served_with = ("municipality",)
 
+    search_follows = ("municipality", "blocks__sessions__leaders__practitioner")
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("place_words", boost=3),

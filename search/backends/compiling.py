@@ -41,10 +41,10 @@ class PlanCompiler(BaseSearchQueryCompiler):
         """Made when first asked for: it reads the vocabulary of the index."""
         if self._plan is None:
             from search import rules
-            from search.indexing import flush_database  # it imports the backends, which import this
+            from search.indexing import flush  # it imports the backends, which import this
 
             rules.refresh()
-            flush_database(self.queryset.db)
+            flush(self.queryset.db)
             planner = Planner(self.queryset.db, self.kind, self.fields, autocomplete=self.autocomplete)
             self._plan = planner.plan(self.query)
         return self._plan

@@ -1,13 +1,16 @@
 """The search's own tables."""
 
 from .entries import Entry, FacetValue, Word
+from .outbox import Change, Lease
 from .queries import QueryCount
 from .thesaurus import LexiconEntry, RulesStamp, ThesaurusGroup
 from .vectors import Vector, VectorState
 
 __all__ = [
+    "Change",
     "Entry",
     "FacetValue",
+    "Lease",
     "LexiconEntry",
     "QueryCount",
     "RulesStamp",

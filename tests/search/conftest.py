@@ -22,7 +22,7 @@ from search import rules
 from search.analysis import lexicon, thesaurus
 from search.backends.elasticsearch.index import ElasticsearchRebuilder
 from search.faceted import Results, faceted
-from search.indexing import flush_database
+from search.indexing import flush
 from tests.conftest import ON_POSTGRESQL
 
 COLLECTION = Path(__file__).parent / "collection"
@@ -77,7 +77,7 @@ def engine(request: pytest.FixtureRequest, django_db_setup: None, django_db_bloc
             with (COLLECTION / "practitioners.csv").open("rb") as stream:
                 report = run(stream, create_terms=True)
             assert (report.created, report.refused) == (40, 0), str(report)
-            flush_database("default")
+            flush("default")
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("ANALYZE search_entry, search_facetvalue, search_word")

@@ -27,7 +27,7 @@ from search.backends.elasticsearch import breaker
 from search.backends.elasticsearch.index import ElasticsearchRebuilder
 from search.backends.errors import EngineAway
 from search.faceted import faceted
-from search.indexing import flush_database
+from search.indexing import flush
 from tests.factories import PractitionerFactory, polish_home
 from tests.search.conftest import elasticsearch
 from tests.search.proxy import ANSWERS, Proxy, proxied
@@ -82,7 +82,7 @@ def people(
     ):
         polish_home()
         made = [PractitionerFactory(name=name) for name in ("Dobrosława Żubr", "Zdzisław Żubr")]
-        flush_database("default")
+        flush("default")
         index: Any = get_search_backend().get_index_for_model(Practitioner)
         rebuilder = ElasticsearchRebuilder(index)
         rebuilder.start().add_items(Practitioner, made)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import ModuleType
 from typing import Any
 
 from django.db import connections, router, transaction
 from django.db.models import Model
+from django.utils import timezone
 from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import class_is_indexed, get_indexed_models
 
@@ -35,23 +36,39 @@ def key_text(model: type[Model], pk: Any, alias: str) -> str:
     return str(key_field(model).get_db_prep_value(pk, connections[alias]))
 
 
-def put(alias: str, objs: Sequence[Model]) -> None:
-    """Index objects of one kind in a short transaction: a fixed number of statements, whatever their number."""
+def nothing() -> set[str]:
+    return set()
+
+
+def put(alias: str, objs: Sequence[Model], overtaken: Callable[[], Collection[str]] = nothing) -> None:
+    """Index objects of one kind in a short transaction: a fixed number of statements, whatever their number.
+
+    `overtaken` is asked when no other can write this kind any more, for the keys of objects that are not to be written.
+    """
     if not objs:
         return
     kind = kind_of(type(objs[0]))
     made = {object_id(obj, alias): document(obj) for obj in objs}
     facets = {object_id(obj, alias): filter_values(obj) for obj in objs}
-    after = {word for one in made.values() for word in one.words()}
     with transaction.atomic(using=alias):
+        engine(alias).lock(alias, kind)
+        for key in overtaken():
+            made.pop(key, None)
+            facets.pop(key, None)
+        if not made:
+            return
+        after = {word for one in made.values() for word in one.words()}
         rows = Entry.objects.using(alias).filter(kind=kind, object_id__in=list(made))
         held = list(rows.values_list("pk", flat=True))
         before = engine(alias).words_of(alias, held) if held else set()
         Entry.objects.using(alias).bulk_create(
-            [Entry(kind=kind, object_id=key, norm=one.norm) for key, one in made.items()],
+            [
+                Entry(kind=kind, object_id=key, norm=one.norm, digest=one.digest(facets[key]))
+                for key, one in made.items()
+            ],
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
-            update_fields=["norm"],
+            update_fields=["norm", "digest"],
         )
         ids = dict(rows.values_list("object_id", "pk"))
         engine(alias).write(alias, [(ids[key], one) for key, one in made.items()])
@@ -76,6 +93,7 @@ def remove(alias: str, kind: str, keys: Collection[str]) -> None:
     """Forget objects, and the words that only they had."""
     store.forget(alias, kind, keys)
     with transaction.atomic(using=alias):
+        engine(alias).lock(alias, kind)
         entries = list(
             Entry.objects.using(alias).filter(kind=kind, object_id__in=keys).values_list("pk", flat=True)
         )
@@ -108,6 +126,14 @@ class DatabaseIndex(BaseIndex):
                 for start in range(0, len(keys), 500):
                     remove(alias, kind, keys[start : start + 500])
 
+    def digests(self, kind: str) -> dict[str, str]:
+        """The digest of every document of a kind, by key."""
+        return dict(Entry.objects.filter(kind=kind).values_list("object_id", "digest"))
+
+    def digest_of(self, obj: Model) -> str:
+        """What the digest should be."""
+        return document(obj).digest(filter_values(obj))
+
     def __str__(self) -> str:
         return "search_entry"
 
@@ -117,11 +143,14 @@ class DatabaseRebuilder:
 
     def __init__(self, index: DatabaseIndex) -> None:
         self.index = index
+        self.began = timezone.now()
 
     def start(self) -> DatabaseIndex:
         return self.index
 
     def finish(self) -> None:
+        from search.indexing import changed_since, index_keys  # which write to this index
+
         models = {get_model_root(model) for model in get_indexed_models()}
         for alias in {router.db_for_write(model) for model in models}:
             kinds = {kind_of(model): model for model in models if router.db_for_write(model) == alias}
@@ -132,6 +161,8 @@ class DatabaseRebuilder:
                     keys = kinds[kind]._base_manager.using(alias).values_list("pk", flat=True)
                     prepare = key_field(kinds[kind]).get_db_prep_value
                     held -= {str(prepare(key, connections[alias])) for key in keys.iterator()}
+                    # What was saved while its older state was on its way into the index.
+                    index_keys(alias, *changed_since(kind, self.began, alias))
                 gone = sorted(held)
                 for start in range(0, len(gone), 500):
                     remove(alias, kind, gone[start : start + 500])

@@ -18,6 +18,12 @@ _SCALE = _TOP * 1.64493406685
 _MAX_POSITION = 16_000
 
 
+def lock(alias: str, kind: str) -> None:
+    """Until the end of the transaction nobody else writes entries of this kind."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"search {kind}"])
+
+
 def write(alias: str, rows: Sequence[tuple[int, Document]]) -> None:
     """Put the keys of entries in place of what was there."""
     with connections[alias].cursor() as cursor:

@@ -17,6 +17,10 @@ _WEIGHT = " ".join(f"WHEN '{name}' THEN {weight}" for name, weight in WEIGHTS.it
 _COUNT = f"SUM(CASE i.col {_WEIGHT} ELSE 1.0 END)"
 
 
+def lock(alias: str, kind: str) -> None:
+    """A transaction that writes is alone from its beginning (transaction_mode IMMEDIATE)."""
+
+
 def write(alias: str, rows: Sequence[tuple[int, Document]]) -> None:
     """Put the keys of entries in place of what was there."""
     erase(alias, [entry for entry, _document in rows])

@@ -13,11 +13,13 @@ import time
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import router
+from django.db import DEFAULT_DB_ALIAS, router
 from django.db.models import Model
+from django.utils import timezone
 from elasticsearch import Elasticsearch, NotFoundError
 from modelsearch.backends.base import BaseIndex
 from modelsearch.index import FilterField, class_is_indexed
@@ -25,6 +27,8 @@ from modelsearch.index import FilterField, class_is_indexed
 from search.analysis import fold
 from search.backends.database.index import object_id
 from search.documents import MAX_COUNT, WEIGHTS, document, filter_values
+from search.indexing import changed_since, objects_of
+from search.lease import lease
 from search.meaning import store
 from search.meaning.encoder import DIMENSIONS
 
@@ -34,7 +38,10 @@ if TYPE_CHECKING:
     from . import ElasticsearchBackend
 
 _PATIENCE = 60.0
+#: Seconds that the worker waits for a batch to be taken.
+_WRITING = 15.0
 _CHUNK = 200
+_PAGE = 5000
 MAX_SORT = 200
 _WEIGHTED = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 MAPPINGS: dict[str, Any] = {
@@ -44,6 +51,7 @@ MAPPINGS: dict[str, Any] = {
         **dict.fromkeys(WEIGHTS, _WEIGHTED),
         "k": {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False},
         "pk": {"type": "keyword"},
+        "h": {"type": "keyword", "index": False},
         "m": {"type": "keyword"},
         "f": {"type": "object", "dynamic": True},
         "s": {"type": "object", "dynamic": True},
@@ -98,28 +106,37 @@ class ElasticsearchIndex(BaseIndex):
         return self.name != self.alias
 
     def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
-        """Put objects in place of what was there. Before the first `update_index` there is nowhere to put them."""
-        if not items or not class_is_indexed(model):
-            return
-        for start in range(0, len(items), _CHUNK):
+        """Put objects in place of what was there."""
+        if class_is_indexed(model):
+            self.write(items)
+
+    def _vectors(self, items: Sequence[Any]) -> dict[str, list[float]]:
+        """What is known of the items' meaning; a rebuild computes what is missing."""
+        alias = alias_of(items[0])
+        if self.rebuilding:
+            store.refresh(alias, items)
+        return store.vectors_of(alias, self.kind, [key_of(obj) for obj in items])
+
+    def delete_item(self, item: Any) -> None:
+        self.write((), [key_of(item)])
+
+    def write(self, objs: Sequence[Model], gone: Sequence[str] = ()) -> None:
+        """Put objects in place of what was there and forget those with the keys of `gone`.
+
+        Raises EngineAway where the server does not answer, RuntimeError where it refuses a document. Before the first
+        `update_index` there is nowhere to put them: then this does nothing.
+        """
+        for start in range(0, len(objs), _CHUNK):
             operations: list[dict[str, Any]] = []
-            part = items[start : start + _CHUNK]
+            part = objs[start : start + _CHUNK]
             vectors = self._vectors(part)
             for obj in part:
                 key = key_of(obj)
                 vector = {"v": vectors[key]} if key in vectors else {}
                 operations += [{"index": {"_id": key}}, body(obj) | vector]
             self._bulk(operations)
-
-    def _vectors(self, items: Sequence[Any]) -> dict[str, list[float]]:
-        """What is known of the items' meaning; a rebuild computes what is missing."""
-        alias = items[0]._state.db or router.db_for_read(type(items[0]))
-        if self.rebuilding:
-            store.refresh(alias, items)
-        return store.vectors_of(alias, self.kind, [key_of(obj) for obj in items])
-
-    def delete_item(self, item: Any) -> None:
-        self._bulk([{"delete": {"_id": key_of(item)}}])
+        if gone:
+            self._bulk([{"delete": {"_id": key}} for key in gone])
 
     def _bulk(self, operations: list[dict[str, Any]]) -> None:
         """Raises EngineAway when the server takes nothing now."""
@@ -138,9 +155,37 @@ class ElasticsearchIndex(BaseIndex):
         if self.rebuilding:
             failed = write(server.client.options(request_timeout=_PATIENCE))
         else:
-            failed = server.write(write)
+            failed = server.write(write, _WRITING)
         if failed:
             raise RuntimeError(f"Elasticsearch did not take {len(failed)} documents: {failed[0]['error']}")
+
+    def digests(self, kind: str) -> dict[str, str] | None:
+        """The digest of every document, by key; None before the first `update_index`. Raises EngineAway."""
+        server = self.backend.server
+        if not server.write(lambda client: {"holders": self.holders()}, _PATIENCE)["holders"]:
+            return None
+        self.refresh()
+        found: dict[str, str] = {}
+        page: dict[str, Any] = {
+            "sort": [{"pk": "asc"}],
+            "size": _PAGE,
+            "_source": False,
+            "docvalue_fields": ["pk", "h"],
+        }
+        while True:
+            answer = server.write(partial(self._page, page), _PATIENCE)
+            hits = answer["hits"]["hits"]
+            found |= {hit["fields"]["pk"][0]: hit["fields"].get("h", [""])[0] for hit in hits}
+            if len(hits) < _PAGE:
+                return found
+            page["search_after"] = hits[-1]["sort"]
+
+    def _page(self, page: dict[str, Any], client: Elasticsearch) -> Any:
+        return client.search(index=self.name, body=page)
+
+    def digest_of(self, obj: Model) -> str:
+        """What the digest should be."""
+        return str(body(obj)["h"])
 
     def refresh(self) -> None:
         self.backend.server.write(
@@ -173,6 +218,7 @@ class ElasticsearchRebuilder:
 
     def __init__(self, index: ElasticsearchIndex) -> None:
         self.index = index
+        self.began = timezone.now()
         stamp = f"{time.time_ns():x}"
         self.new = ElasticsearchIndex(index.backend, index.kind, f"{index.alias}_{stamp}")
 
@@ -187,6 +233,19 @@ class ElasticsearchRebuilder:
         return self.new
 
     def finish(self) -> None:
+        """Write once more what was indexed meanwhile, then let the new index answer in the old one's place.
+
+        Raises RuntimeError when a worker does not let go of the indexes.
+        """
+        with lease("index", patience=_PATIENCE) as held:
+            if held is None:
+                raise RuntimeError("A worker has been indexing for a minute; start the rebuild again.")
+            for objs, gone in objects_of(DEFAULT_DB_ALIAS, *changed_since(self.index.kind, self.began)):
+                self.new.write(objs, gone)
+                held.renew()
+            self._swap()
+
+    def _swap(self) -> None:
         client = self.index.backend.server.client.options(request_timeout=_PATIENCE)
         client.indices.refresh(index=self.new.name)
         old = self.index.holders()
@@ -199,12 +258,17 @@ class ElasticsearchRebuilder:
         self.index.backend.server.trust.grant(self.index.alias, [self.new.name])
 
 
+def alias_of(obj: Model) -> str:
+    return obj._state.db or str(router.db_for_read(type(obj)))
+
+
 def key_of(obj: Model) -> str:
-    return object_id(obj, obj._state.db or router.db_for_read(type(obj)))
+    return object_id(obj, alias_of(obj))
 
 
 def body(obj: Model) -> dict[str, Any]:
     made = document(obj)
+    facets, order = filter_values(obj), sort_values(obj)
     everything = {key for bag in made.keys.values() for key in bag}
     return {
         **{
@@ -218,8 +282,9 @@ def body(obj: Model) -> dict[str, Any]:
             for model in type(obj).__mro__
             if issubclass(model, Model) and hasattr(model, "_meta") and not model._meta.abstract
         ],
-        "f": filter_values(obj),
-        "s": sort_values(obj),
+        "f": facets,
+        "s": order,
+        "h": made.digest(facets, order),
     }
 
 
