@@ -8,6 +8,7 @@ database's index written first, so that it finds what was just saved.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,8 @@ from search.backends.database.statements import key_field
 from search.documents import kind_of
 from search.meaning import store
 from search.models import Change
+
+logger = logging.getLogger(__name__)
 
 Model = type[models.Model]
 #: Objects that are read, and then written in one transaction.
@@ -116,8 +119,14 @@ def flush(alias: str) -> None:
         return
     connection: Any = connections[alias]
     connection.search_waiting = Waiting()
-    for model, pks in mine.keys.items():
-        index_keys(alias, model, list(pks))
+    try:
+        for model, pks in mine.keys.items():
+            index_keys(alias, model, list(pks))
+    except Exception:
+        # Neither saving nor searching fails because of one text: the worker tries each by itself.
+        logger.exception("What changed could not be indexed at once.")
+        outbox.call_worker(alias)
+        return
     if others() or (meaning.on() and not meaning.kinds().isdisjoint(map(kind_of, mine.keys))):
         outbox.settle(mine.changes, alias, done=False)
         outbox.call_worker(alias)
