@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -25,6 +26,7 @@ from .conftest import elasticsearch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KIND = kind_of(Practitioner)
+PREFIX = f"outbox_{os.getpid()}_"
 KINDS = [KIND, kind_of(Method)]
 
 
@@ -255,7 +257,7 @@ def test_what_changes_while_elasticsearch_is_away_waits(absent: str) -> None:
 @pytest.fixture
 def server(elasticsearch_url: str) -> Any:
     """A real server as the site's engine, with empty indexes."""
-    backends = elasticsearch(elasticsearch_url, INDEX_PREFIX="outbox_", TIMEOUT=60)
+    backends = elasticsearch(elasticsearch_url, INDEX_PREFIX=PREFIX, TIMEOUT=60)
     with override_settings(WAGTAILSEARCH_BACKENDS=backends):
         call_command("update_index", backend_name="default", schema_only=True, verbosity=0)
         yield backends
@@ -264,7 +266,7 @@ def server(elasticsearch_url: str) -> Any:
 
 @pytest.mark.elasticsearch
 def test_a_server_that_comes_back_catches_up(server: dict[str, Any], closed_port: str) -> None:
-    with override_settings(WAGTAILSEARCH_BACKENDS=elasticsearch(closed_port, INDEX_PREFIX="outbox_")):
+    with override_settings(WAGTAILSEARCH_BACKENDS=elasticsearch(closed_port, INDEX_PREFIX=PREFIX)):
         person = PractitionerFactory(name="Hanna Czapla")
         gone = PractitionerFactory(name="Iga Wrona")
         gone.delete()
