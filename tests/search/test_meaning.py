@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from directory.models import Practitioner
 from search.faceted import Results, faceted
-from search.indexing import flush_database
+from search.indexing import flush
 from search.meaning import encoder, matrix, store
 from search.meaning.fusion import DEEP, MOST_ADDED, fuse, page
 from search.models import Vector
@@ -89,7 +89,7 @@ def people(meaning: None) -> dict[str, Practitioner]:
             biography="Uczę w liceum i prowadzę samorząd uczniowski.",
         ),
     }
-    flush_database("default")
+    flush("default")
     store.refresh("default", list(Practitioner.objects.all()))
     return made
 
