@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from django_tasks import task
 
 from search import rules
 from search.analysis import fold
 from search.backends.database.index import engine
-from search.indexing import flush_database, note
+from search.indexing import flush, note_keys
 from search.models import Entry
 
 ALIAS = "default"
@@ -32,16 +31,14 @@ def reread(words: list[str]) -> int:
     for kind, keys in holding(words):
         model: Any = apps.get_model(kind)
         for start in range(0, len(keys), BATCH):
-            with transaction.atomic(using=ALIAS):
-                for obj in model._base_manager.using(ALIAS).filter(pk__in=keys[start : start + BATCH]):
-                    note(obj, ALIAS)
-                    count += 1
+            note_keys(ALIAS, model, keys[start : start + BATCH])
+        count += len(keys)
     return count
 
 
 def holding(words: Collection[str]) -> Iterator[tuple[str, list[Any]]]:
     """Kinds with the keys of their objects whose text holds one of the folded words."""
-    flush_database(ALIAS)
+    flush(ALIAS)
     ids = engine(ALIAS).entries_with(ALIAS, list(words))
     rows = Entry.objects.using(ALIAS)
     found: dict[str, list[Any]] = {}

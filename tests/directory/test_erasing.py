@@ -21,7 +21,7 @@ from directory.importing.report import Report
 from directory.models import Consent, Erased, Practitioner
 from directory.models.imports import ImportRow
 from search.faceted import faceted
-from search.indexing import flush_database
+from search.indexing import flush
 from search.models import Entry
 
 from .people_files import people
@@ -67,7 +67,7 @@ def person() -> Practitioner:
     log(person, "wagtail.edit")
     english, _new = Locale.objects.get_or_create(language_code="en")
     translate_object(person, [english])
-    flush_database("default")
+    flush("default")
     return person
 
 
@@ -81,7 +81,7 @@ def test_nothing_names_an_erased_person_anywhere(person: Practitioner) -> None:
     key, file = str(person.pk), person.photo.file
     assert file.storage.exists(file.name)
     services.erase(practitioner=person, now=NOW)
-    flush_database("default")
+    flush("default")
     assert tables_that_name_her() == set()
     assert not Practitioner.objects.exists()
     assert not Consent.objects.exists()
