@@ -105,8 +105,10 @@ def test_a_new_word_is_read_anew_in_the_texts_that_hold_it_and_in_no_other(
     engine.wrote(person, other)
     assert engine.ids("szulernioteka") == []
     noted: list[Any] = []
-    note = rereading.note
-    monkeypatch.setattr(rereading, "note", lambda obj, alias: (noted.append(obj.pk), note(obj, alias)))
+    note = rereading.note_keys
+    monkeypatch.setattr(
+        rereading, "note_keys", lambda alias, model, keys: (noted.extend(keys), note(alias, model, keys))
+    )
     with django_capture_on_commit_callbacks(execute=True):
         entry = LexiconEntry(base="szulernioteka", forms="żulerni")
         entry.full_clean()
