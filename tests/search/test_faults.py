@@ -7,6 +7,7 @@ import os
 import secrets
 import ssl
 import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,9 +23,9 @@ from modelsearch.backends import get_search_backend
 
 from directory.models import Consent, DirectoryPage, Practitioner
 from mentoring.models import MentoringIndexPage, MentoringOffer
-from search.backends import catching_up
 from search.backends.elasticsearch import breaker
 from search.backends.elasticsearch.index import ElasticsearchRebuilder
+from search.backends.elasticsearch.server import Server
 from search.backends.errors import EngineAway
 from search.faceted import faceted
 from search.indexing import flush
@@ -249,7 +250,7 @@ def test_many_readers_at_once_ask_a_hung_server_once(
     proxy: Proxy, people: list[Practitioner], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # These threads are about the server: the outbox in this test's own transaction is closed to them.
-    monkeypatch.setattr("search.backends.elasticsearch.server.catching_up", [])
+    monkeypatch.setattr(sys.modules[Server.__module__], "catching_up", [])
     proxy.mode = "hung"
     with engine(proxy.url, TIMEOUT=1) as backend:
         readers = 20
