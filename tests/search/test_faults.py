@@ -23,6 +23,7 @@ from modelsearch.backends import get_search_backend
 
 from directory.models import Consent, DirectoryPage, Practitioner
 from mentoring.models import MentoringIndexPage, MentoringOffer
+from search.backends import catching_up
 from search.backends.elasticsearch import breaker
 from search.backends.elasticsearch.index import ElasticsearchRebuilder
 from search.backends.elasticsearch.server import Server
