@@ -16,7 +16,7 @@ from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
 from search.meaning.fusion import DEEP, Fused, fuse
 from search.meaning.fusion import page as page_of
-from search.meaning.gate import Wish, wish
+from search.meaning.gate import ALONE, Wish, wish
 
 MAX_FILTER_VALUES = 100
 MAX_PAGE_SIZE = 1000
@@ -131,7 +131,11 @@ def faceted(
         answer = replace(ask(wordy) or ask_database(wordy), near=answer.near)
         loosened = answer.total > 0
     scores = dict([*answer.near, *answer.ranked])
-    shown = shown_of(answer, start, stop) if question.wish else [Fused(key, False) for key in scores]
+    shown = (
+        shown_of(answer, question.wish.weight, start, stop)
+        if question.wish
+        else [Fused(key, False) for key in scores]
+    )
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
     corrected = suggesting.shown(compiler.plan.corrected, list(objects.values()))
     offered = suggesting.shown(compiler.plan.offered, list(objects.values()), sure=True)
@@ -152,10 +156,11 @@ def faceted(
     )
 
 
-def shown_of(answer: Answer, start: int, stop: int) -> list[Fused[Any]]:
+def shown_of(answer: Answer, weight: float, start: int, stop: int) -> list[Fused[Any]]:
     """A page of the fused order. Behind the first hundred the order of the words stands."""
     words = [key for key, _score in answer.ranked]
-    fused = fuse(words[:DEEP], [key for key, _likeness in answer.near])
+    near = [key for key, likeness in answer.near if words or likeness >= ALONE]
+    fused = fuse(words[:DEEP], near, weight=weight)
     return page_of([*fused, *(Fused(key, False) for key in words[DEEP:])], start, stop)
 
 

@@ -100,7 +100,7 @@ class ArticlePage(WritingPage):
         index.SearchField("author_names", boost=2),
         index.FilterField("kind"),
     ]
-    search_meaning = ("title", "summary", "term_names", "body")
+    search_meaning = (("title", "summary", "term_names"), ("title", "body"))
     search_binding = ("author_names",)
     edit_handler = tabbed(
         [

@@ -87,7 +87,10 @@ class CasePage(WritingPage):
         index.SearchField("initiator"),
         index.SearchField("place_words", boost=2),
     ]
-    search_meaning = ("title", "summary", "term_names", "essence", "context_text", "course", "results")
+    search_meaning = (
+        ("title", "summary", "term_names"),
+        ("title", "essence", "context_text", "course", "results"),
+    )
     search_binding = ("place_words",)
     edit_handler = tabbed(
         [

@@ -62,13 +62,8 @@ class PractitionerIndex(index.Indexed):
     search_follows = ("methods", "topics", "audiences", "municipality", "consents")
     # What is read for its meaning, in readers' order, and what are names and places in it.
     search_meaning = (
-        "headline",
-        "organisation",
-        "method_names",
-        "topic_names",
-        "audience_names",
-        "experience",
-        "biography",
+        ("headline", "method_names", "topic_names", "audience_names"),
+        ("headline", "experience", "biography"),
     )
     search_binding = ("name", "place_words")
 

@@ -82,7 +82,7 @@ class MentoringOffer(
         index.FilterField("locale_id"),
     ]
 
-    search_meaning = ("title", "term_names", "description")
+    search_meaning = (("title", "term_names"), ("title", "description"))
     search_binding = ("mentor_name", "place_words")
 
     class Meta(TranslatableMixin.Meta):

@@ -1,7 +1,7 @@
 """Meaning beside words: sentence vectors of texts and questions, computed once a changed text, used by every engine.
 
-A model takes part by naming what is read for its meaning, in readers' order: `search_meaning = ("headline", …)`, and what
-are names and places in it: `search_binding = ("name", "place_words")`, both by the names of its SearchFields.
+A model takes part by naming the passages that are read for its meaning, `search_meaning = (("title", "body"), …)`, and what
+are names and places in it, `search_binding = ("name", "place_words")`, both by the names of its SearchFields.
 """
 
 from __future__ import annotations

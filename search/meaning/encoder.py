@@ -59,7 +59,18 @@ def encode(texts: Sequence[str]) -> Vectors:
     return numpy.asarray(found, dtype=numpy.float32)
 
 
+def encode_passages(texts: Sequence[Sequence[str]]) -> Vectors:
+    """One unit vector a text, (number of texts, 512): the middle of those of its passages."""
+    import numpy
+
+    vectors = encode([passage for passages in texts for passage in passages])
+    ends = numpy.cumsum([len(passages) for passages in texts])[:-1]
+    middles = [part.sum(axis=0) for part in numpy.split(vectors, ends)]
+    return numpy.stack([middle / numpy.linalg.norm(middle) for middle in middles])
+
+
 @lru_cache(maxsize=512)
-def encode_question(text: str) -> Vectors:
-    """The unit vector of a question, (512,). Typed without diacritics, it is read as if they were there."""
-    return encode([restored(text) if fold(text) == text.lower() else text])[0]
+def encode_question(text: str, gist: str) -> Vectors:
+    """The unit vector of a question, (512,): the middle of its own and that of `gist`, its words of content with what the
+    thesaurus puts in their place. Typed without diacritics, it is read as if they were there."""
+    return encode_passages([[restored(text) if fold(text) == text.lower() else text, gist]])[0]

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import Query
+from search.analysis import Query, parse
 from search.analysis.diacritics import respelt
 from search.backends.database.index import engine
 from search.documents import MAX_KEY
-from search.meaning import encoder, on, takes_part
-from search.plan import Group
+from search.meaning import encoder, fusion, on, takes_part
+from search.plan import Group, is_sentence
 
 if TYPE_CHECKING:
     from search.backends.compiling import PlanCompiler
     from search.meaning.encoder import Vectors
 
-#: Cosine of a question and a text below which nothing is called similar. Nonsense reaches 0.12, see docs/search.md.
-FLOOR = 0.16
+#: Cosine of a question and a text below which nothing is called similar: where nonsense begins (docs/search.md).
+FLOOR = 0.12
+#: The same where no word was found: then nothing else says that the question is one for this base.
+ALONE = 0.25
+#: What a rank by meaning is worth where someone asked in a sentence.
+SENTENCE = 0.45
 #: Neighbours that are looked at.
 NEAR = 100
 
@@ -30,6 +34,7 @@ class Wish:
 
     vector: Vectors
     binding: tuple[Group, ...]
+    weight: float = fusion.WEIGHT
     most: int = NEAR
     floor: float = FLOOR
 
@@ -52,7 +57,20 @@ def wish(compiler: PlanCompiler) -> Wish | None:
     )
     if len(binding) == len(words):
         return None
-    return Wish(encoder.encode_question(spelt(query, compiler.plan.corrected)), binding)
+    text = spelt(query, compiler.plan.corrected)
+    return Wish(
+        encoder.encode_question(text, gist(text)),
+        binding,
+        SENTENCE if is_sentence(query) else fusion.WEIGHT,
+    )
+
+
+def gist(text: str) -> str:
+    """The words of content, and the words of the thesaurus that may stand in their place."""
+    query = parse(text)
+    words = [word.surface for word in query.words if not word.stop]
+    instead = dict.fromkeys(word.surface for other in query.alternatives for word in other.words)
+    return " ".join([*words, *instead])
 
 
 def standing(compiler: PlanCompiler, groups: Iterable[Group]) -> set[str]:

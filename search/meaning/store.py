@@ -23,15 +23,17 @@ _TYPE = "<f2"
 
 
 def text_of(obj: Model) -> str:
-    """What is read of an object for its meaning: the fields it names, a sentence each."""
+    """What is read of an object for its meaning: a line a passage, of the fields it names, a sentence each."""
     fields = {one.field_name: one for one in obj.get_search_fields() if isinstance(one, SearchField)}  # type: ignore[attr-defined]
-    parts: list[str] = []
-    for name in getattr(obj, "search_meaning", ()):
-        value = fields[name].get_value(obj) if name in fields else getattr(obj, name)
-        if callable(value):
-            value = value()
-        parts += (text.strip() for text in texts_of(value))
-    return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts if part)
+    passages = []
+    for names in getattr(obj, "search_meaning", ()):
+        texts: list[str] = []
+        for name in names:
+            value = fields[name].get_value(obj) if name in fields else getattr(obj, name)
+            texts += texts_of(value() if callable(value) else value)
+        parts = [" ".join(text.split()) for text in texts if text.strip()]
+        passages.append(" ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts))
+    return "\n".join(passage for passage in passages if passage)
 
 
 def digest(text: str) -> str:
@@ -69,7 +71,7 @@ def refresh(alias: str, objs: Sequence[Model]) -> list[Model]:
 
 
 def write(alias: str, kind: str, texts: dict[str, str]) -> None:
-    vectors = encoder.encode(list(texts.values())).astype(_TYPE)
+    vectors = encoder.encode_passages([text.split("\n") for text in texts.values()]).astype(_TYPE)
     with transaction.atomic(using=alias):
         version = next_version(alias, kind)
         Vector.objects.using(alias).bulk_create(

