@@ -110,6 +110,19 @@ def test_saving_and_deleting_go_on(absent: str, django_capture_on_commit_callbac
     assert faceted(Practitioner.objects.all(), "narada").total == 0
 
 
+def test_publishing_does_not_even_ask(
+    hung: Proxy, person: Practitioner, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Where a worker does the indexing, as on every site, a hung server can't make the editor wait."""
+    worker = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    backends = elasticsearch(hung.url)
+    with override_settings(WAGTAILSEARCH_BACKENDS=backends, TASKS=worker):
+        for _again in range(3):
+            with django_capture_on_commit_callbacks(execute=True):
+                person.save_revision().publish()
+    assert hung.requests == 0
+
+
 def test_nothing_is_left_of_what_is_rolled_back(person: Practitioner) -> None:
     """Stock defect 5: a save that was rolled back left a ghost document."""
     with transaction.atomic():
