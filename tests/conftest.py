@@ -11,6 +11,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from search import rules
+from tests import migrated as migrated_database
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -104,11 +107,36 @@ BLOCKER = pytest.StashKey[Any]()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+def migrated(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None
+) -> Iterator[tuple[ExitStack, Path | None]]:
+    """What the database begins with (see tests.migrated); the stack holds the others up until it is closed."""
+    with ExitStack() as stack:
+        file = None
+        if connection.vendor == "sqlite":
+            assert request.config.cache
+            folder = request.config.cache.mkdir("migrated")
+            name = connection.creation._get_test_db_name()
+            anew = bool(request.config.getvalue("create_db"))
+            file = stack.enter_context(migrated_database.migrated(folder, name, anew=anew))
+        yield stack, file
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    migrated: tuple[ExitStack, Path | None],
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> None:
     """Keep a copy of what the migrations brought in: the first pages, the groups, the register of municipalities."""
+    stack, file = migrated
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             connection.ensure_connection()
+            assert file
+            migrated_database.keep(connection.connection, file)
+            stack.close()
             request.config.stash[BLOCKER] = django_db_blocker
             request.config.stash[SEEDED] = sqlite3.connect(":memory:", check_same_thread=False)
             connection.connection.backup(request.config.stash[SEEDED])
