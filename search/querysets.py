@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from search import indexing
 from search.follow import note_dependents
@@ -21,12 +21,12 @@ class FollowedQuerySet(QuerySet[Any]):
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self.db):
             # Before: the update may take the rows out of this very queryset.
-            self._note(self._chain())
+            self._note(self.all())
             return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Model], *args: Any, **more: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **more: Any) -> list[Any]:
         with transaction.atomic(using=self.db):
             made = super().bulk_create(objs, *args, **more)
             # What conflicted and was ignored has no key: it is as it was.
