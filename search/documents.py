@@ -90,9 +90,7 @@ class Document:
 
     def digest(self, *more: object) -> str:
         """Sixteen letters that differ where the keys, or anything in `more`, do."""
-        parts = [f"{name} {key} {count}" for name, bag in self.keys.items() for key, count in bag.items()]
-        parts.sort()
-        parts.append(repr((self.length, *more)))
+        parts = [repr((self.length, *more)), *(repr(sorted(bag.items())) for bag in self.keys.values())]
         return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
