@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .queries import QueriesViewSet
+from .state import StateViewSet
 from .thesaurus import LexiconViewSet, ThesaurusViewSet
 
 
@@ -12,7 +13,7 @@ class SearchGroup(SnippetViewSetGroup):
     menu_name = "search-engine"
     menu_icon = "search"
     menu_order = 120
-    items = (ThesaurusViewSet, LexiconViewSet, QueriesViewSet)
+    items = (ThesaurusViewSet, LexiconViewSet, QueriesViewSet, StateViewSet)
 
 
 __all__ = ["SearchGroup"]

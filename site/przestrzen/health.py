@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from home.models.mail import OutboxMail
+from search import outbox
 from search.condition import condition
 
 LATE = timedelta(minutes=10)
@@ -34,7 +35,12 @@ def ready(request: HttpRequest) -> JsonResponse:
         else:
             late = OutboxMail.objects.due(timezone.now() - LATE).count()
             answer["mail"] = {"late": late, "state": "behind" if late else "ok"}
-            answer["search"] = condition().told()
+            lag = outbox.lag()
+            answer["search"] = condition().told() | {
+                "waiting": lag.pending,
+                "lag_seconds": lag.seconds(timezone.now()),
+                "refused": lag.refused,
+            }
     except DatabaseError as error:
         answer["database"] = type(error).__name__
     return JsonResponse(answer, status=200 if answer["database"] == "ok" else 503)
