@@ -85,13 +85,7 @@ class Found:
             "jezyk": _("Język pracy"),
             "mentor": _("Mentoring"),
         }
-        names: dict[str, dict[str, str]] = {
-            **self.term_names,
-            "wojewodztwo": labelled(Voivodeship),
-            "sektor": labelled(Sector),
-            "jezyk": labelled(Language),
-            "mentor": {"tak": _("prowadzi mentoring")},
-        }
+        names = value_names()
         choice = self.asked.choice
         return [
             filter_of(
@@ -244,6 +238,17 @@ class Found:
                 if slug in names
             ),
         ]
+
+
+def value_names() -> dict[str, dict[str, str]]:
+    """By facet: its values and what they are called in the reader's language."""
+    return {
+        **{key: term_names(model) for key, model in TERMS.items()},
+        "wojewodztwo": labelled(Voivodeship),
+        "sektor": labelled(Sector),
+        "jezyk": labelled(Language),
+        "mentor": {"tak": _("prowadzi mentoring")},
+    }
 
 
 def foreign(person: Practitioner) -> str:

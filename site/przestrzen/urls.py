@@ -9,12 +9,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home import routing
-from przestrzen import health, sitemaps
+from przestrzen import api, health, sitemaps
 from przestrzen.robots import robots
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
+    path("api/v1/", api.api.urls),
+    path("api/<path:rest>", api.missing),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("sitemap.xml", sitemaps.view, name="sitemap"),

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "przestrzen.middleware.admin_policy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "przestrzen.api.shared",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "home.privacy.consent.middleware",
@@ -151,6 +152,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Przestrzeń 
 
 # The page editor sends more fields than Django's default of a thousand.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Whose address counts against the API's rate: that many proxies in front add theirs to X-Forwarded-For.
+NINJA_NUM_PROXIES = env.number("PROXIES", 0)
 
 WAGTAIL_SITE_NAME = "Przestrzeń Praktyków Partycypacji"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")

@@ -9,3 +9,4 @@ DATABASES["default"] |= env.database("DATABASE_URL", env.secret("DATABASE_URL"))
 
 # The proxy in front ends TLS and sets this header; it must strip the visitor's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+NINJA_NUM_PROXIES = env.number("PROXIES", 1)  # noqa: F405
