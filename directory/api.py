@@ -102,15 +102,15 @@ class Place(Schema):
 
 class Person(Schema):
     id: str = Field(description="Stable for ever.")
-    slug: str
+    slug: str = Field(description="The last part of the page's address; it may change.")
     name: str
-    headline: str
+    headline: str = Field(description="What the person does.")
     organisation: str
-    municipality: Place | None
-    voivodeship: Named | None
-    methods: list[Named]
+    municipality: Place | None = Field(description="`teryt` and `name`.")
+    voivodeship: Named | None = Field(description="`slug` and `name`.")
+    methods: list[Named] = Field(description="`slug` and `name` of each.")
     topics: list[Named]
-    audiences: list[Named]
+    audiences: list[Named] = Field(description="Groups that the person works with.")
     url: str = Field(description="The person's page.")
     highlights: dict[str, str] = Field(
         description="Where words were met (`name`, `headline`, `organisation`, `text`, `place`): escaped HTML with `<mark>`."
@@ -127,7 +127,7 @@ class Value(Schema):
 
 class People(Schema):
     total: int = Field(description="Everybody who has the words and passes the filters.")
-    results: list[Person]
+    results: list[Person] = Field(description="The people of this page.")
     facets: dict[str, list[Value]] = Field(
         description="By filter, its values among those found, the most frequent first. A filter does not narrow its own counts."
     )
@@ -141,8 +141,8 @@ class Problem(Schema):
 
 
 class Refusal(Schema):
-    detail: str
-    errors: list[Problem]
+    detail: str = Field(description="What is wrong, in a sentence.")
+    errors: list[Problem] = Field(description="The same by parameter.")
 
 
 @router.get(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -137,8 +138,10 @@ def faceted(
         else [Fused(key, False) for key in scores]
     )
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
-    corrected = suggesting.shown(compiler.plan.corrected, list(objects.values()))
-    offered = suggesting.shown(compiler.plan.offered, list(objects.values()), sure=True)
+    found = list(objects.values())
+    stands = partial(stands_in, queryset)
+    corrected = suggesting.shown(compiler.plan.corrected, found, stands)
+    offered = suggesting.shown(compiler.plan.offered, found, stands, sure=True)
     return Results(
         hits=[Hit(objects[one.key], scores[one.key], one.by_meaning) for one in shown if one.key in objects],
         total=answer.total,
@@ -154,6 +157,12 @@ def faceted(
         offered=offered,
         suggestion=suggesting.question(text, (*corrected, *offered)),
     )
+
+
+def stands_in(queryset: QuerySet[Any], word: str) -> bool:
+    """Whether any object of the queryset holds the word."""
+    literally = PlanCompiler(queryset, f'"{word}"')
+    return ask_database(Question(literally, {}, (), "relevance", 0, 1)).total > 0
 
 
 def shown_of(answer: Answer, weight: float, start: int, stop: int) -> list[Fused[Any]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from search import vocabulary
 from search.analysis import Word, analyze, fold, lexicon
 from search.analysis.diacritics import restore, spelling
-from search.analysis.lemmas import is_place, known
+from search.analysis.lemmas import is_persons, is_place, known
 from search.analysis.tokens import normal
 from search.why import texts_at_hand
 
@@ -53,18 +53,30 @@ def offers(alias: str, kind: str, words: Iterable[Word]) -> Pairs:
     return tuple(found)
 
 
-def shown(pairs: Iterable[tuple[str, str]], hits: Sequence[Any], *, sure: bool = False) -> Pairs:
+def shown(
+    pairs: Iterable[tuple[str, str]],
+    hits: Sequence[Any],
+    stands: Callable[[str], bool],
+    *,
+    sure: bool = False,
+) -> Pairs:
     """Pairs of a typed word and a folded word of the index, as readers know it; one a word, the first stated.
 
     `hits` are the objects found: names that no dictionary holds are spelled as in theirs. `sure` leaves out words that
-    nobody here knows how to spell.
+    nobody here knows how to spell. The index holds words also of those whom readers may not see: what may be somebody's
+    name, or finds nobody, is told only if `stands` says that it stands where they may.
     """
     found: dict[str, str] = {}
     for typed, folded in pairs:
         word = spelled(folded, hits) or ("" if sure else folded.rstrip("0"))
-        if word:
-            found.setdefault(typed, word)
+        if word and typed not in found and ((hits and not may_be_a_name(word)) or stands(word)):
+            found[typed] = word
     return tuple(found.items())
+
+
+def may_be_a_name(word: str) -> bool:
+    plain = normal(word)
+    return is_persons(plain) or not (known(plain) or lexicon.has(plain))
 
 
 def spelled(folded: str, hits: Sequence[Any]) -> str:

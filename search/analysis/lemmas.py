@@ -170,6 +170,14 @@ def is_place(word: str) -> bool:
     )
 
 
+def is_persons(word: str) -> bool:
+    """Whether a lower-case word may be a person's first name or surname."""
+    _load()
+    return _morfeusz is not None and any(
+        {"imię", "nazwisko"} & {*edge[2][3]} for edge in _morfeusz.analyse(word)
+    )
+
+
 def _readings(word: str) -> list[tuple[str, str]]:
     """(lemma, tag) of readings that span the whole word; else of the first part of a verb with a personal ending."""
     graph = _morfeusz.analyse(word)

@@ -88,8 +88,17 @@ def test_folded_words_are_shown_as_real_ones(folded: str, word: str) -> None:
 
 def test_a_name_is_spelled_as_its_bearer_does() -> None:
     assert suggesting.spelled("zdzblowicz", [Practitioner(name="Anna Źdźbłowicz")]) == "Źdźbłowicz"
-    assert suggesting.shown([("zdzblowic", "zdzblowicz")], []) == (("zdzblowic", "zdzblowicz"),)
-    assert suggesting.shown([("zdzblowic", "zdzblowicz")], [], sure=True) == ()
+    pairs = [("zdzblowic", "zdzblowicz")]
+    assert suggesting.shown(pairs, [], lambda word: True) == (("zdzblowic", "zdzblowicz"),)
+    assert suggesting.shown(pairs, [], lambda word: True, sure=True) == ()
+
+
+def test_a_name_that_stands_nowhere_in_public_is_not_told() -> None:
+    for typed, folded in (("zdzblowic", "zdzblowicz"), ("kowalsky", "kowalski"), ("zenobiuzs", "zenobiusz")):
+        assert suggesting.shown([(typed, folded)], [], lambda word: False) == ()
+    hits = [Practitioner(name="Anna Źdźbłowicz")]
+    assert suggesting.shown([("pnael", "panel")], hits, lambda word: False) == (("pnael", "panel"),)
+    assert suggesting.shown([("pnael", "panel")], [], lambda word: False) == ()
 
 
 def test_the_whole_question_is_put_right_and_can_be_insisted_on() -> None:
