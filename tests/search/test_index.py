@@ -11,12 +11,12 @@ from modelsearch import index
 from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
 
 from directory.models import Method, Practitioner
-from search import indexing, vocabulary
+from search import indexing, vocabulary, worker
 from search.backends.database.index import engine as engine_of
 from search.backends.database.statements import holds_for_nothing
 from search.documents import kind_of
 from search.faceted import faceted
-from search.models import Entry, Word
+from search.models import Change, Entry, Word
 from search.plan import AtLeast, Everything, Except, Leaf, Planner
 from tests.factories import PractitionerFactory
 
@@ -160,3 +160,20 @@ def test_what_meets_no_word_is_a_hit_only_where_the_rule_says_so() -> None:
     assert holds_for_nothing(Except(Leaf(0)))
     assert holds_for_nothing(AtLeast((Leaf(0), Everything()), 1))
     assert not holds_for_nothing(AtLeast((Leaf(0), Everything()), 2))
+
+
+@pytest.mark.parametrize("_database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_a_mass_change_is_noted_with_one_statement(
+    _database: str, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    people = [PractitionerFactory(name=name) for name in ("Hanna Czapla", "Iga Wrona", "Ola Sowa")]
+    Change.objects.all().delete()
+    monkeypatch.setattr(indexing, "FEW", 2)
+    with django_assert_num_queries(2):  # one looks how many they are
+        indexing.note_rows(Practitioner.objects.order_by("name"))
+    rows = Change.objects.pending().filter(kind=KIND, written=False, attempts=0)
+    assert {row.object_id for row in rows} == {str(person.pk) for person in people}
+    indexing.note_rows(Practitioner.objects.none())
+    assert Change.objects.count() == 3
+    assert worker.drain() == 3
+    assert not Change.objects.pending().exists()
