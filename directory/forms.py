@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -38,12 +39,13 @@ class PeopleWidget(forms.SelectMultiple):
     """
 
     template_name = "directory/admin/people.html"
+    known: dict[str, Practitioner] | None = None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = forms.Widget.get_context(self, name, value, attrs)
         viewset: Any = Practitioner.snippet_viewset
         context["widget"] |= {
-            "people": [(person.pk, told_apart(person)) for person in _people(value or [])],
+            "people": [(person.pk, told_apart(person)) for person in _people(value or [], self.known)],
             "chooser_url": reverse(viewset.chooser_viewset.get_url_name("choose")),
         }
         return context
@@ -61,26 +63,47 @@ class PeopleWidget(forms.SelectMultiple):
         return forms.Media(js=[*map(versioned_static, scripts), versioned_static("js/admin/people.js")])
 
 
-def _people(value: Iterable[Any]) -> list[Practitioner]:
+def _people(value: Iterable[Any], known: dict[str, Practitioner] | None) -> list[Practitioner]:
     """In the order given; keys that are no longer anybody's are left out."""
     rows = list(value)
     if all(isinstance(row, Practitioner) for row in rows):
         return rows
     keys = [str(row.pk if isinstance(row, Practitioner) else row) for row in rows]
-    known = Practitioner.objects.select_related("municipality", "locale").in_bulk(
-        [int(key) for key in keys if key.isdecimal()]
-    )
-    return [known[int(key)] for key in keys if key.isdecimal() and int(key) in known]
+    known = _by_key(keys) if known is None else known
+    return [known[key] for key in keys if key in known]
+
+
+def _by_key(keys: Iterable[str]) -> dict[str, Practitioner]:
+    # No key has more than 18 digits, and a database refuses longer numbers.
+    numbers = [int(key) for key in keys if key.isdecimal() and len(key) <= 18]
+    found = Practitioner.objects.select_related("municipality", "locale").in_bulk(numbers)
+    return {str(number): person for number, person in found.items()}
+
+
+def named_in(data: Any, suffix: str) -> dict[str, Practitioner] | None:
+    """The people in all the sent fields whose names end in `suffix`, by key: read once for the forms of one request."""
+    if not isinstance(data, MultiValueDict):
+        return None
+    if not hasattr(data, "people_named"):
+        data.people_named = _by_key(  # type: ignore[attr-defined]
+            {key for name in data if name.endswith(suffix) for key in data.getlist(name)}
+        )
+    return data.people_named  # type: ignore[attr-defined]
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
     """People of the base, in the order in which they were chosen."""
 
     widget = PeopleWidget
+    known: dict[str, Practitioner] | None = None
 
     def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
         rows = Practitioner.objects.select_related("municipality", "locale") if queryset is None else queryset
         super().__init__(rows, **kwargs)
+
+    def knows(self, people: dict[str, Practitioner] | None) -> None:
+        """Take people that were read already, so that many fields of one form don't ask one by one."""
+        self.known = self.widget.known = people
 
     def prepare_value(self, value: Any) -> Any:
         return list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else value
@@ -91,7 +114,12 @@ class PeopleField(forms.ModelMultipleChoiceField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return []
-        people = {str(person.pk): person for person in super().clean(chosen)}
+        people = _by_key(chosen) if self.known is None else self.known
+        for key in chosen:
+            if key not in people:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key[:20]}
+                )
         return [people[key] for key in chosen]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

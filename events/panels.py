@@ -6,13 +6,16 @@ import re
 from functools import partial
 from typing import Any
 
+from django import forms
+from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.compare import ChildRelationComparison, ForeignObjectComparison
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
-from directory.forms import PeopleField
+from directory.forms import PeopleField, named_in
 
 # Blank space at the beginning of lines, or a whole field of text, in which it is the editor's own.
 INDENT = re.compile(r"(<textarea\b.*?</textarea>)|\s*\n\s+", re.DOTALL)
@@ -28,6 +31,25 @@ class LeanPanel(FieldPanel):
         template_name = "events/admin/lean_field.html"
 
 
+class RowField(forms.ModelChoiceField):
+    """The hidden key of a row that its form holds already, so that a forum's sixty rows aren't asked for again."""
+
+    def __init__(self, row: Model, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+        self.row = row
+
+    def to_python(self, value: Any) -> Any:
+        return self.row if str(value) == str(self.row.pk) else super().to_python(value)
+
+
+class RowFormSet(BaseChildFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        row = form.instance
+        if form.is_bound and row.pk is not None:
+            form.fields["id"] = RowField(row, queryset=type(row)._default_manager.all(), initial=row.pk)
+
+
 class SessionForm(WagtailAdminModelForm):
     """A session, with its leaders in one field instead of a form within a form for each."""
 
@@ -35,6 +57,8 @@ class SessionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.fields["people"].knows(named_in(self.data, "-people"))
         self.initial["people"] = [row.practitioner for row in self.instance.leaders.all()]
 
     def save(self, commit: bool = True) -> Any:
@@ -52,12 +76,17 @@ class SessionForm(WagtailAdminModelForm):
 class SessionsPanel(InlinePanel):
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = SessionForm
+        options["formsets"][self.relation_name] |= {"form": SessionForm, "formset": RowFormSet}
         return options
 
 
 class ProgrammePanel(InlinePanel):
     """Blocks with their sessions, without the indents of nested templates: a fifth of a forum's form."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = RowFormSet
+        return options
 
     class BoundPanel(InlinePanel.BoundPanel):
         def render_html(self, parent_context: Any = None) -> SafeString:

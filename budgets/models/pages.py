@@ -125,7 +125,7 @@ class BudgetEditionPage(BasePage):
             _("Pieniądze"),
             [
                 FieldPanel("amount"),
-                InlinePanel("pots", heading=_("Pule"), label=_("pulę")),
+                InlinePanel("pots", heading=_("Pule"), label=_("Pula")),
                 MultiFieldPanel(
                     [
                         FieldRowPanel([FieldPanel("expenditure"), FieldPanel("expenditure_year")]),
@@ -138,9 +138,10 @@ class BudgetEditionPage(BasePage):
         (
             _("Głosowanie"),
             [
-                InlinePanel("stages", heading=_("Etapy"), label=_("etap")),
+                InlinePanel("stages", heading=_("Etapy"), label=_("Etap")),
                 FieldPanel("vote_type"),
-                FieldRowPanel([FieldPanel("rule"), FieldPanel("rule_source")]),
+                FieldPanel("rule"),
+                FieldPanel("rule_source"),
                 FieldPanel("channels"),
                 FieldRowPanel([FieldPanel("voters"), FieldPanel("eligible")]),
                 FieldPanel("voters_of"),

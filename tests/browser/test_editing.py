@@ -1,11 +1,16 @@
-"""What an editor does: writes and publishes an article by clicking, and a reader sees it."""
+"""What editors do by clicking: write, send to a colleague, accept, schedule, publish; and what a reader sees."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from blog.models import ArticleIndexPage
 from directory.models import Practitioner
@@ -48,3 +53,48 @@ def test_an_editor_publishes_an_article_and_a_reader_sees_it(open_tab: Callable[
     expect(shown.locator(".margin .tags")).to_contain_text("panel obywatelski")
     assert not read.troubles
     assert not [said for said in desk.troubles if "Content Security Policy" in said]
+
+
+def test_a_writer_sends_a_text_and_a_colleague_schedules_it(
+    open_tab: Callable[..., Tab], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def enter(name: str, group: str) -> Page:
+        person = get_user_model().objects.create_user(name, f"{name}@example.org", "dobre-haslo-7")
+        person.groups.add(Group.objects.get(name=group))
+        page = open_tab(1280, answered=True).open("/admin/login/")
+        page.fill("[name=username]", name)
+        page.fill("[name=password]", "dobre-haslo-7")
+        page.get_by_role("button", name="Zaloguj się").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    writer = enter("piszaca", "Redakcja: piszący")
+    index = ArticleIndexPage.objects.get(slug="artykuly")
+    writer.goto(writer.url + f"pages/add/blog/articlepage/{index.pk}/")
+    writer.fill("#id_title", "Narada o mokrych latach")
+    writer.fill("#id_summary", "Jak trzy wsie ułożyły plan na mokre lata.")
+    writer.get_by_role("button", name="Więcej akcji").last.click()
+    expect(writer.get_by_role("button", name="Opublikuj", exact=True)).to_have_count(0)
+    writer.get_by_role("button", name="Wyślij: Akceptacja redakcji").click()
+    expect(writer.locator(".messages")).to_contain_text("przekazana do")
+
+    editor = enter("prowadzaca", "Redakcja: prowadzący")
+    editor.get_by_role("link", name="Narada o mokrych latach").first.click()
+    editor.get_by_role("button", name="Status").first.click()
+    editor.get_by_role("button", name="Ustaw plan").click()
+    day = timezone.localtime() + timedelta(days=3)
+    editor.fill("#id_go_live_at", day.strftime("%Y-%m-%d 08:00"))
+    editor.get_by_role("heading", name="Ustaw plan publikacji").click()
+    editor.get_by_role("dialog").get_by_role("button", name="Zapisz plan").click()
+    expect(editor.locator(".messages")).to_contain_text("zaktualizowana")
+    editor.get_by_role("button", name="Więcej akcji").last.click()
+    editor.get_by_role("button", name="Akceptuj i opublikuj").click()
+    expect(editor.locator(".messages")).to_contain_text("Narada o mokrych latach")
+
+    reader = open_tab(360, answered=True)
+    call_command("tick")
+    assert "Narada" not in reader.open("/artykuly/narada-o-mokrych-latach/").locator("h1").inner_text()
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "now", lambda: day + timedelta(days=1))
+        call_command("tick")
+    expect(reader.open("/artykuly/narada-o-mokrych-latach/").locator("h1")).to_contain_text("Narada")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -139,3 +140,33 @@ def test_the_form_asks_as_much_for_many_sessions_as_for_few(
         answer = admin_client.get(edit_url(many))
     assert answer.content.count(b'-people"') >= 42
     assert len(answer.content) < 800_000
+
+
+def test_a_refused_form_asks_as_much_for_many_sessions_as_for_few(
+    admin_client: Client, forum: EventPage
+) -> None:
+    people = [PractitionerFactory() for _ in range(12)]
+    asked = []
+    for title, sessions in (("Małe", 2), ("Duże", 12)):
+        page = EventPageFactory(parent=forum.get_parent(), title=title, on=(forum.starts_at, forum.ends_at))
+        programme(page, blocks=1, sessions=sessions, leaders=people)
+        sent = filled(admin_client.get(edit_url(page)).content.decode()) | {"title": ""}
+        admin_client.post(edit_url(page), sent)
+        with CaptureQueriesContext(connection) as queries:
+            answer = admin_client.post(edit_url(page), sent)
+        assert answer.status_code == 200
+        boxes = BeautifulSoup(answer.content, "html.parser").find_all(
+            "input", {"name": re.compile("-people$")}
+        )
+        assert len([box for box in boxes if "__prefix__" not in box["name"]]) == sessions
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_a_person_who_is_not_there_is_refused(admin_client: Client, forum: EventPage) -> None:
+    sent = filled(admin_client.get(edit_url(forum)).content.decode())
+    for key in ("999999", "9" * 30, "Anna"):
+        sent["blocks-0-sessions-0-people"] = [key]
+        answer = admin_client.post(edit_url(forum), sent)
+        assert answer.status_code == 200
+        assert EventSession.objects.get(title="Sesja 0.0").leaders.count() == 1

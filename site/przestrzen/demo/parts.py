@@ -129,7 +129,7 @@ def mentoring(desk: Desk) -> None:
                 if name in word
             },
         )
-        page.dates = [MentoringDate(date=row["date"], text=row["text"]) for row in word.get("calendar", [])]
+        page.dates = calendar(word)
         desk.publish(index, page)
     names = {str(label): code for code, label in Language.choices}
     for word in words.get("offer", []):
@@ -162,7 +162,13 @@ def mentoring(desk: Desk) -> None:
         found = {name: word[name] for name in ("title", "summary") if name in word}
         if "body" in word:
             found["body"] = stream(word["body"], desk.people)
+        if "calendar" in word:
+            found["dates"] = calendar(word)
         desk.translate(MentoringEditionPage.objects.get(locale=desk.polish, slug=word["slug"]), found)
+
+
+def calendar(word: dict[str, Any]) -> list[MentoringDate]:
+    return [MentoringDate(date=row["date"], text=row["text"]) for row in word.get("calendar", [])]
 
 
 def dialogues(desk: Desk) -> None:
