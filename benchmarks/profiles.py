@@ -21,22 +21,21 @@ SOURCES = (
     ROOT / "benchmarks/collections/dev/practitioners.csv",
     ROOT / "tests/search/collection/practitioners.csv",
 )
-FIRST_NAMES = (
+_FIRST = (
     "Anna Barbara Bożena Celina Danuta Dorota Elżbieta Ewa Gabriela Grażyna Halina Hanna Irena Iwona Jadwiga Joanna"
     " Justyna Kamila Katarzyna Kinga Lidia Łucja Magdalena Małgorzata Marta Monika Natalia Olga Patrycja Paulina Renata"
     " Sylwia Teresa Urszula Weronika Zofia Adam Andrzej Artur Bartosz Bogdan Cezary Damian Dariusz Filip Grzegorz Hubert"
     " Jacek Jan Jarosław Józef Kamil Krzysztof Leszek Łukasz Maciej Marek Mateusz Michał Paweł Piotr Rafał Robert"
     " Sebastian Sławomir Stanisław Szymon Tadeusz Tomasz Wiesław Wojciech Zbigniew"
-).split()
-ONSETS = (
+)
+_ONSETS = (
     "B Bor Bł Brz Ch Chm Chrz Cz Czar D Dąb Dr Dł G Gaw Gór Gr H Hal J Jabł Jaw K Kal Kam Kł Kor Kow Kr Krz Kuj L Lip"
     " Lis Łuk M Maj Mał Miel Mił Mor N Niedź Now Ol Or P Paw Piot Pod Prz R Rad Rog Rud Rz S Sad Sien Sk Sł Sm Sob Sos"
     " Stan Sz Szym Ś Świ T Tar Tom Trz U Urb W Was Wierz Wil Wit Wł Wój Z Zab Zaw Zie Ż Żur Żył"
-).split()
-MIDDLES = "a ań arz at aw e ec el er ew i ich il in isz o ob och oj ol on or osz ow u ul ur y".split()
-ENDINGS = (
-    "ski cki icz ak ek ik yk uk a ka oń asz ał as ala uch iec sz czyk czak owicz ewicz yński owski".split()
 )
+_MIDDLES = "a ań arz at aw e ec el er ew i ich il in isz o ob och oj ol on or osz ow u ul ur y"
+_ENDINGS = "ski cki icz ak ek ik yk uk a ka oń asz ał as ala uch iec sz czyk czak owicz ewicz yński owski"
+FIRST_NAMES, ONSETS, MIDDLES, ENDINGS = (text.split() for text in (_FIRST, _ONSETS, _MIDDLES, _ENDINGS))
 WORDS_OF_PLACES = (
     "w dzielnicy",
     "w sołectwie",

@@ -29,13 +29,11 @@ from random import Random
 from statistics import median
 from typing import Any
 
-sys.path[:0] = [
-    str(Path(__file__).resolve().parent.parent),
-    str(Path(__file__).resolve().parent.parent / "site"),
-]
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
-from benchmarks import profiles
-from benchmarks.relevance import store
+from benchmarks import profiles  # noqa: E402
+from benchmarks.relevance import store  # noqa: E402
 
 MARKS = (50, 95, 99)
 CHUNK = 1000
@@ -122,8 +120,8 @@ def sent_to_elasticsearch(asked: Asked) -> Ask:
     from modelsearch.backends import get_search_backend
 
     from directory.models import Practitioner
-    from search.backends.elasticsearch import asking
     from search.backends import elasticsearch as module
+    from search.backends.elasticsearch import asking
 
     bodies: list[Any] = []
     kept = asking.requests

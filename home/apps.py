@@ -11,11 +11,12 @@ class HomeConfig(AppConfig):
 
         from search import kinds, outbox, query_log, worker
 
-        from . import clock, frame
+        from . import clock, frame, visibility
         from .mail import outbox as mail
         from .querysets import content_pages
 
         frame.connect()
+        visibility.connect()
         clock.jobs.register(
             "publishing", lambda now: call_command("publish_scheduled", verbosity=0), order=10
         )

@@ -7,6 +7,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import get_language
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
+from search import scopes
 from search.querysets import IndexedQuerySet
 
 if TYPE_CHECKING:
@@ -39,11 +40,12 @@ def row_for_each(sources: QuerySet[Any], rows: Rows, language: str | None) -> Ro
     """Of `rows`, one for each of the Polish `sources`: in `language` where a live translation exists, else the source."""
     language = for_reader(language)
     if language == SOURCE_LANGUAGE:
-        return rows.filter(pk__in=sources.values("pk"))
-    return rows.filter(
+        return scopes.named(language, rows, rows.filter(pk__in=sources.values("pk")))
+    told = rows.filter(
         told_in(language, rows.model._default_manager.all()),
         translation_key__in=sources.values("translation_key"),
     )
+    return scopes.named(language, rows, told)
 
 
 class BasePageQuerySet(IndexedQuerySet, PageQuerySet):
@@ -56,7 +58,9 @@ class BasePageQuerySet(IndexedQuerySet, PageQuerySet):
 
     def visible(self, language: str | None = None) -> Self:
         """Live, public pages in `language` (the reader's when None), and the Polish source of what has no live translation."""
-        return self.live().public().filter(told_in(for_reader(language), Page.objects.all()))
+        language = for_reader(language)
+        told = self.live().public().filter(told_in(language, Page.objects.all()))
+        return scopes.named(language, self, told)
 
     def sources(self) -> Self:
         """The Polish pages that the public may read: one row for each, whatever it is translated to."""

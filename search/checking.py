@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from modelsearch.backends import get_search_backends_with_name
 from modelsearch.index import get_indexed_models
 
-from search import outbox
+from search import outbox, scopes
 from search.backends.database.index import object_id
 from search.documents import kind_of
 from search.models import Change
@@ -63,7 +64,9 @@ def compared(name: str, index: Any, kind: str, models: list[Any], alias: str) ->
         return found
     found.held = len(held)
     for model in models:
-        for obj in model.get_indexed_objects().using(alias).order_by("pk").iterator(chunk_size=CHUNK):
+        for obj in with_scopes(
+            model.get_indexed_objects().using(alias).order_by("pk").iterator(chunk_size=CHUNK), alias
+        ):
             found.objects += 1
             key = object_id(obj, alias)
             digest = held.pop(key, None)
@@ -75,6 +78,13 @@ def compared(name: str, index: Any, kind: str, models: list[Any], alias: str) ->
     pending = Change.objects.using(alias).pending().filter(kind=kind)
     found.waiting = len(set(found.keys) & set(pending.values_list("object_id", flat=True)))
     return found
+
+
+def with_scopes(objs: Iterator[Any], alias: str) -> Iterator[Any]:
+    """The same objects, their reading rules asked for in chunks."""
+    while part := list(islice(objs, CHUNK)):
+        scopes.find(part, alias)
+        yield from part
 
 
 def note(found: Difference, alias: str = DEFAULT_DB_ALIAS) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from search import indexing
+from search import indexing, scopes
 from search.follow import note_dependents
 
 #: Keys that one statement names.
@@ -42,6 +42,11 @@ class FollowedQuerySet(QuerySet[Any]):
 
 class IndexedQuerySet(FollowedQuerySet):
     """For Indexed models: an outbox row for every object of `update`, `bulk_update` and `bulk_create`."""
+
+    def _clone(self) -> Any:
+        clone = super()._clone()  # type: ignore[misc]
+        scopes.carry(self, clone)
+        return clone
 
     def _note(self, rows: QuerySet[Any]) -> None:
         indexing.note_rows(rows)

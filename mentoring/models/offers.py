@@ -63,7 +63,7 @@ class MentoringOffer(
 
     objects = OfferQuerySet.as_manager()
 
-    search_follows = ("practitioner", "methods", "topics")
+    search_follows = ("practitioner", "practitioner__consents", "methods", "topics")
     search_fields = [
         index.SearchField("title", boost=4),
         index.SearchField("mentor_name", boost=5),

@@ -13,6 +13,11 @@ class Entry(models.Model):
     kind = models.CharField(max_length=80, help_text="label of the root model: all page types share one kind")
     object_id = models.CharField(max_length=50)
     norm = models.FloatField(default=1.0, help_text="how much the length of the text damps a match")
+    scopes = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="names of the reading rules it passes, each between spaces; empty: not known",
+    )
     digest = models.CharField(max_length=16, blank=True, help_text="of the document; see check_index")
 
     wagtail_reference_index_ignore = True

@@ -95,7 +95,7 @@ def neighbours(question: Question) -> list[tuple[Any, float]]:
         params += values
     statement = Statement()
     statement.add(
-        "hits AS (SELECT e.id, e.object_id, 0.0 AS score FROM search_entry e WHERE e.kind = %s"  # nosec B608
+        "hits AS (SELECT e.id, e.object_id, e.scopes, 0.0 AS score FROM search_entry e WHERE e.kind = %s"  # nosec B608
         f" AND {' AND '.join(conditions)})",
         [compiler.kind, *params],
     )

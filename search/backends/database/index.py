@@ -12,7 +12,7 @@ from django.utils import timezone
 from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import class_is_indexed, get_indexed_models
 
-from search import vocabulary
+from search import scopes, vocabulary
 from search.documents import document, filter_values, kind_of
 from search.meaning import store
 from search.models import Entry, FacetValue
@@ -50,6 +50,8 @@ def put(alias: str, objs: Sequence[Model], overtaken: Callable[[], Collection[st
     kind = kind_of(type(objs[0]))
     made = {object_id(obj, alias): document(obj) for obj in objs}
     facets = {object_id(obj, alias): filter_values(obj) for obj in objs}
+    found = scopes.find(objs, alias)
+    passing = {object_id(obj, alias): found[obj.pk] for obj in objs}
     with transaction.atomic(using=alias):
         engine(alias).lock(alias, kind)
         for key in overtaken():
@@ -63,12 +65,18 @@ def put(alias: str, objs: Sequence[Model], overtaken: Callable[[], Collection[st
         before = engine(alias).words_of(alias, held) if held else set()
         Entry.objects.using(alias).bulk_create(
             [
-                Entry(kind=kind, object_id=key, norm=one.norm, digest=one.digest(facets[key]))
+                Entry(
+                    kind=kind,
+                    object_id=key,
+                    norm=one.norm,
+                    scopes=f" {' '.join(passing[key])} ",
+                    digest=one.digest(facets[key], passing[key]),
+                )
                 for key, one in made.items()
             ],
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
-            update_fields=["norm", "digest"],
+            update_fields=["norm", "scopes", "digest"],
         )
         ids = dict(rows.values_list("object_id", "pk"))
         engine(alias).write(alias, [(ids[key], one) for key, one in made.items()])
@@ -132,7 +140,7 @@ class DatabaseIndex(BaseIndex):
 
     def digest_of(self, obj: Model) -> str:
         """What the digest should be."""
-        return document(obj).digest(filter_values(obj))
+        return document(obj).digest(filter_values(obj), scopes.scopes_of(obj, obj._state.db or "default"))
 
     def __str__(self) -> str:
         return "search_entry"

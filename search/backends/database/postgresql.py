@@ -117,7 +117,7 @@ def hits(plan: Plan, kind: str) -> Statement:
     else:
         params_after = [kind]
     statement.add(
-        f"met AS MATERIALIZED (SELECT e.id, e.object_id, {', '.join(columns)} FROM search_entry e"  # nosec B608
+        f"met AS MATERIALIZED (SELECT e.id, e.object_id, e.scopes, {', '.join(columns)} FROM search_entry e"  # nosec B608
         f" WHERE e.kind = %s{narrowed})",
         [*params, *params_after],
     )
@@ -134,7 +134,7 @@ def hits(plan: Plan, kind: str) -> Statement:
         for number, group in enumerate(plan.groups)
     )
     statement.add(
-        f"hits AS (SELECT met.id, met.object_id, {score} AS score FROM met CROSS JOIN rare"  # nosec B608
+        f"hits AS (SELECT met.id, met.object_id, met.scopes, {score} AS score FROM met CROSS JOIN rare"  # nosec B608
         f" WHERE {rule_sql(plan.rule, '(s{} > 0)')})"
     )
     return statement

@@ -141,7 +141,7 @@ def hits(plan: Plan, kind: str) -> Statement:
     if not holds_for_nothing(plan.rule):
         join = "JOIN scored s ON s.doc = e.id"
     statement.add(
-        f"hits AS (SELECT e.id, e.object_id, COALESCE(s.score, 0.0) AS score FROM search_entry e {join}"  # nosec B608
+        f"hits AS (SELECT e.id, e.object_id, e.scopes, COALESCE(s.score, 0.0) AS score FROM search_entry e {join}"  # nosec B608
         f" WHERE e.kind = %s AND {rule_sql(plan.rule, 'COALESCE(s.g{}, 0)')})",
         [kind],
     )

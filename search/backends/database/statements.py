@@ -12,6 +12,7 @@ from django.db.models import Field, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.plan import AtLeast, Everything, Except, Leaf, Node, Plan
+from search.scopes import scope_of
 
 #: How fast more of the same word stops counting (BM25's k1), over weights of 1 to 8.
 SATURATION = 4.0
@@ -21,7 +22,7 @@ COORDINATION = 1.0
 
 @dataclass(slots=True)
 class Statement:
-    """Common table expressions that end with `hits (id, object_id, score)`, and their parameters."""
+    """Common table expressions that end with `hits (id, object_id, scopes, score)`, and their parameters."""
 
     tables: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
@@ -75,7 +76,7 @@ def base_hits(plan: Plan, kind: str) -> Statement:
     """Hits of a question without words: everything or nothing."""
     statement = Statement()
     statement.add(
-        "hits AS (SELECT id, object_id, 0.0 AS score FROM search_entry"  # nosec B608
+        "hits AS (SELECT id, object_id, scopes, 0.0 AS score FROM search_entry"  # nosec B608
         f" WHERE kind = %s AND {rule_sql(plan.rule, '(1 = 0)')})",
         [kind],
     )
@@ -107,6 +108,10 @@ def allowed(queryset: QuerySet[Any], alias: str) -> tuple[str, list[Any]]:
         sql, params = rows.query.get_compiler(alias).as_sql()
     except EmptyResultSet:
         return "(1 = 0)", []
+    if scope := scope_of(queryset):
+        # What was indexed before scopes were has none; "visible-pl" stands between spaces.
+        known = "CASE WHEN e.scopes = '' THEN EXISTS ({}) ELSE e.scopes LIKE %s END"
+        return known.format(sql), [*params, f"% {scope} %"]
     return f"EXISTS ({sql})", list(params)
 
 

@@ -13,6 +13,7 @@ from modelsearch.query import MatchAll
 from search.backends.database.statements import COORDINATION, key_field
 from search.documents import WEIGHTS
 from search.plan import AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
+from search.scopes import scope_of
 
 from .index import columns_of_order
 
@@ -185,10 +186,13 @@ def every(clauses: list[Clause]) -> Clause:
 
 
 def allowed(queryset: QuerySet[Any]) -> list[Clause]:
-    """The condition that a hit is in the queryset: its keys, or the keys of all others when those are fewer."""
+    """The condition that a hit is in the queryset: the name of its reading rule where that says all; else its keys, or
+    the keys of all others when those are fewer."""
     query = queryset.query
     if not (query.where or query.is_sliced or query.combinator or query.distinct):
         return []
+    if scope := scope_of(queryset):
+        return [{"term": {"r": scope}}]
     rows = queryset if query.is_sliced or query.combinator else queryset.order_by()
     keys = list(rows.values_list("pk", flat=True)[: MAX_KEYS_SENT + 1])
     if len(keys) <= MAX_KEYS_SENT:

@@ -1,8 +1,8 @@
 """Writing to Elasticsearch: an index a kind behind an alias, documents of ready-made keys.
 
 Four text fields a to d hold the keys of a class of weight, `k` every key of the document, `f` facet values, `s` values to
-order by, `m` the models an object belongs to, `v` the vector of its meaning. The server splits keys at spaces; it needs
-no plugin and no analysis.
+order by, `m` the models an object belongs to, `r` the reading rules that it passes, `v` the vector of its meaning. The
+server splits keys at spaces; it needs no plugin and no analysis.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 from modelsearch.backends.base import BaseIndex
 from modelsearch.index import FilterField, class_is_indexed
 
+from search import scopes
 from search.analysis import fold
 from search.backends.database.index import object_id
 from search.documents import MAX_COUNT, WEIGHTS, document, filter_values
@@ -53,6 +54,7 @@ MAPPINGS: dict[str, Any] = {
         "pk": {"type": "keyword"},
         "h": {"type": "keyword", "index": False},
         "m": {"type": "keyword"},
+        "r": {"type": "keyword"},
         "f": {"type": "object", "dynamic": True},
         "s": {"type": "object", "dynamic": True},
         "v": {
@@ -130,6 +132,8 @@ class ElasticsearchIndex(BaseIndex):
             operations: list[dict[str, Any]] = []
             part = objs[start : start + _CHUNK]
             vectors = self._vectors(part)
+            for model in {type(obj) for obj in part}:
+                scopes.find([obj for obj in part if type(obj) is model], alias_of(part[0]))
             for obj in part:
                 key = key_of(obj)
                 vector = {"v": vectors[key]} if key in vectors else {}
@@ -269,6 +273,7 @@ def key_of(obj: Model) -> str:
 def body(obj: Model) -> dict[str, Any]:
     made = document(obj)
     facets, order = filter_values(obj), sort_values(obj)
+    passing = scopes.scopes_of(obj, alias_of(obj))
     everything = {key for bag in made.keys.values() for key in bag}
     return {
         **{
@@ -282,9 +287,10 @@ def body(obj: Model) -> dict[str, Any]:
             for model in type(obj).__mro__
             if issubclass(model, Model) and hasattr(model, "_meta") and not model._meta.abstract
         ],
+        "r": passing,
         "f": facets,
         "s": order,
-        "h": made.digest(facets, order),
+        "h": made.digest(facets, order, passing),
     }
 
 

@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0008_outbox")]
+
+    operations = [
+        migrations.AddField(
+            model_name="entry",
+            name="scopes",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="names of the reading rules it passes, each between spaces; empty: not known",
+                max_length=200,
+            ),
+            preserve_default=False,
+        ),
+    ]
