@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0008_outbox")]
+    dependencies = [("search", "0009_more_words")]
 
     operations = [
         migrations.AddField(
