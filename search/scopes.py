@@ -24,8 +24,13 @@ def named(language: str, every: QuerySet[Any], rows: Rows) -> Rows:
     """Mark `rows` as what the rule `visible` leaves of `every` in a language, where that is the whole table."""
     if language in languages() and not (every.query.where or narrowed(every)):
         # The conditions themselves are held, so that their identity stays theirs.
-        setattr(rows, _MARK, (f"visible-{language}", every.model, rows.query.where.clone()))
+        setattr(rows, _MARK, (token(language, every.model), every.model, rows.query.where.clone()))
     return rows
+
+
+def token(language: str, model: type[Model]) -> str:
+    """A rule's name in the indexes. The model belongs to it: classes of pages share a kind."""
+    return f"visible-{language}:{model._meta.label_lower}"
 
 
 def languages() -> list[str]:
@@ -82,12 +87,19 @@ def find(objs: Sequence[Model], alias: str) -> dict[Any, list[str]]:
     if hasattr(manager, "visible"):
         for code in languages():
             rows = manager.db_manager(alias).visible(code)
-            if name := scope_of(rows):
+            if scope_of(rows):
                 for key in rows.order_by().filter(pk__in=list(found)).values_list("pk", flat=True):
-                    found[key].append(name)
+                    found[key] += [token(code, one) for one in ancestry(model)]
     for obj in objs:
         setattr(obj, _HELD, found[obj.pk])
     return found
+
+
+def ancestry(model: type[Model]) -> list[type[Model]]:
+    """The model and those it extends in whose querysets the rule is known."""
+    return [
+        one for one in (model, *model._meta.get_parent_list()) if hasattr(one._default_manager, "visible")
+    ]
 
 
 def scopes_of(obj: Model, alias: str) -> list[str]:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 default="",
                 help_text="names of the reading rules it passes, each between spaces; empty: not known",
-                max_length=200,
+                max_length=500,
             ),
             preserve_default=False,
         ),

@@ -14,7 +14,7 @@ class Entry(models.Model):
     object_id = models.CharField(max_length=50)
     norm = models.FloatField(default=1.0, help_text="how much the length of the text damps a match")
     scopes = models.CharField(
-        max_length=200,
+        max_length=500,
         blank=True,
         help_text="names of the reading rules it passes, each between spaces; empty: not known",
     )

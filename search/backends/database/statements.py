@@ -109,7 +109,7 @@ def allowed(queryset: QuerySet[Any], alias: str) -> tuple[str, list[Any]]:
     except EmptyResultSet:
         return "(1 = 0)", []
     if scope := scope_of(queryset):
-        # What was indexed before scopes were has none; "visible-pl" stands between spaces.
+        # What was indexed before scopes were has none; each name stands between spaces.
         known = "CASE WHEN e.scopes = '' THEN EXISTS ({}) ELSE e.scopes LIKE %s END"
         return known.format(sql), [*params, f"% {scope} %"]
     return f"EXISTS ({sql})", list(params)
