@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from blog.models import ArticleIndexPage
 from home.models import HomePage
+from tests.factories import PractitionerFactory
 
 WRITERS, PUBLISHERS = "Redakcja: piszący", "Redakcja: prowadzący"
 DIRECTORY, COORDINATION = "Opieka nad bazą praktyków", "Koordynacja programu"
@@ -72,3 +73,13 @@ PEOPLE, MAIL = "/admin/snippets/directory/practitioner/", "/admin/home/outboxmai
 )
 def test_each_sees_what_is_theirs(signed_in: Any, group: str, url: str, allowed: bool) -> None:
     assert (signed_in(group).get(url).status_code == 200) is allowed
+
+
+def test_who_keeps_the_base_publishes_people_and_says_who_may_be_seen(signed_in: Any) -> None:
+    person: Any = PractitionerFactory()
+    keeper, leader = signed_in(DIRECTORY), signed_in(PUBLISHERS)
+    add = reverse(type(person).snippet_viewset.get_url_name("add"))
+    standing = reverse(type(person).snippet_viewset.get_url_name("state"), args=[person.pk])
+    assert 'name="action-publish"' in keeper.get(add).content.decode()
+    assert keeper.get(standing).status_code == 200
+    assert leader.get(standing).status_code == 302
