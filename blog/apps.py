@@ -8,7 +8,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from home import registry
-        from search import kinds
+        from search import kinds, suggestions
 
         from . import providers
         from .models import ArticlePage, CasePage
@@ -18,6 +18,7 @@ class BlogConfig(AppConfig):
         registry.profile_sections.register("cases", providers.cases_with, order=20)
         registry.municipality_sections.register("cases", providers.cases_in, order=20)
         kinds.register("article", _("Artykuły"), lambda: ArticlePage.objects.visible().for_cards(), order=20)
+        suggestions.register("articles", _("Artykuły"), providers.articles_beginning, order=50)
         kinds.register(
             "case", _("Przykłady działań"), lambda: CasePage.objects.visible().for_cards(), order=30
         )

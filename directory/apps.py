@@ -9,12 +9,17 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from home import clock, frame, registry
         from search import kinds
+        from search import suggestions as shown
 
-        from . import forms, importing, providers
+        from . import forms, importing, providers, suggestions
         from .models import Audience, Consent, Method, Practitioner, Topic
 
         forms.register()
         frame.forget_with(Audience, Consent, Method, Practitioner, Topic)
         registry.totals.register("people", providers.people_in_the_base)
         kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)
+        shown.register("people", _("Osoby z bazy"), suggestions.people, order=10)
+        shown.register("methods", _("Metody"), suggestions.terms("metoda"), order=20)
+        shown.register("topics", _("Tematy"), suggestions.terms("temat"), order=30)
+        shown.register("municipalities", _("Gminy"), suggestions.municipalities, order=40)
         clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)

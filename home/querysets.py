@@ -40,10 +40,10 @@ def row_for_each(sources: QuerySet[Any], rows: Rows, language: str | None) -> Ro
     """Of `rows`, one for each of the Polish `sources`: in `language` where a live translation exists, else the source."""
     language = for_reader(language)
     if language == SOURCE_LANGUAGE:
-        return scopes.named(language, rows, rows.filter(pk__in=sources.values("pk")))
+        return scopes.named(language, rows, rows.filter(Exists(sources.filter(pk=OuterRef("pk")))))
     told = rows.filter(
         told_in(language, rows.model._default_manager.all()),
-        translation_key__in=sources.values("translation_key"),
+        Exists(sources.filter(translation_key=OuterRef("translation_key"))),
     )
     return scopes.named(language, rows, told)
 

@@ -60,6 +60,17 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     return "e.vector @@ %s::tsquery", [any_of(keys)]
 
 
+def beginning(alias: str, kind: str, whole: Sequence[str], last: str, most: int) -> list[str]:
+    """Objects of the kind that hold all the keys and one that begins with `last`."""
+    asked = " & ".join([*(quoted(key) for key in whole), f"{quoted(last)}:*"])
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            f"SELECT object_id FROM search_entry WHERE vector @@ %s::tsquery AND kind = %s LIMIT {most}",  # nosec B608
+            [asked, kind],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
 def entries_with(alias: str, words: Sequence[str]) -> list[int]:
     """Entries that hold any of the folded words."""
     if not words:

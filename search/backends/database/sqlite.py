@@ -66,6 +66,18 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     return f"e.id IN (SELECT t.doc FROM search_terms t WHERE {' OR '.join(parts)})", params  # nosec B608
 
 
+def beginning(alias: str, kind: str, whole: Sequence[str], last: str, most: int) -> list[str]:
+    """Objects of the kind that hold all the keys and one that begins with `last`; by that one, in alphabetical order."""
+    others = "".join(" AND t.doc IN (SELECT doc FROM search_terms WHERE term = %s)" for _key in whole)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT e.object_id FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"  # nosec B608
+            f" WHERE t.term >= %s AND t.term < %s AND e.kind = %s{others} LIMIT {most}",
+            [last, last + _LAST, kind, *whole],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
 def entries_with(alias: str, words: Sequence[str]) -> list[int]:
     """Entries that hold any of the folded words."""
     found: set[int] = set()

@@ -4,6 +4,7 @@ const parts = [
   ["[data-cookies]", "./cookies.js"],
   ["[data-video]", "./video.js"],
   ["[data-results]", "./results.js"],
+  ["[data-suggest]", "./suggest.js"],
   ["[popover]", "./popover.js"],
 ];
 
