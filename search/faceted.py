@@ -66,6 +66,10 @@ class Results:
         return [(value.value, value.count) for value in self.facets[facet]]
 
 
+#: With fewer word hits than this, of what is similar in meaning that comes first which holds some of the words.
+FEW = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What an engine is asked: the compiler holds queryset and plan, the rest is bounded and clean."""
@@ -131,6 +135,10 @@ def faceted(
         wordy = replace(question, wish=None)
         answer = replace(ask(wordy) or ask_database(wordy), near=answer.near)
         loosened = answer.total > 0
+    elif question.wish and answer.near and answer.total < FEW and compiler.loosen():
+        wordy = replace(question, wish=None, facets=())
+        partly = [key for key, _score in (ask(wordy) or ask_database(wordy)).ranked]
+        answer = replace(answer, near=holders_first(answer.near, partly))
     scores = dict([*answer.near, *answer.ranked])
     shown = (
         shown_of(answer, question.wish.weight, start, stop)
@@ -163,6 +171,12 @@ def stands_in(queryset: QuerySet[Any], word: str) -> bool:
     """Whether any object of the queryset holds the word."""
     literally = PlanCompiler(queryset, f'"{word}"')
     return ask_database(Question(literally, {}, (), "relevance", 0, 1)).total > 0
+
+
+def holders_first(near: list[tuple[Any, float]], partly: Sequence[Any]) -> list[tuple[Any, float]]:
+    """Neighbours in meaning in a new order: first those that hold some of the words, as the words rank them."""
+    places = {key: place for place, key in enumerate(partly)}
+    return sorted(near, key=lambda item: places.get(item[0], len(places)))
 
 
 def shown_of(answer: Answer, weight: float, start: int, stop: int) -> list[Fused[Any]]:

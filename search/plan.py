@@ -15,8 +15,13 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from search import suggesting, vocabulary
 from search.analysis import Query, Word, fold, parse
 from search.documents import MAX_KEY, pair_keys
+from search.weighing import LIGHT, enough, is_light, is_name, is_sentence, known
 
 EXACT, FOLDED, PREFIX, SLIP, PAIR = 1.0, 0.7, 0.6, 0.7, 1.0
+#: Folded keys where someone writes with diacritics: who asks for a sąd is not asking for a sad.
+HOMOGRAPH = 0.35
+#: What is as near to a misspelt word as the likeliest reading, but stands in fewer texts.
+RIVAL = 0.6
 #: Taken off what the thesaurus gives: a word of a profile's text counts more than another word for it among its methods.
 INSTEAD = 0.7
 MAX_WORDS = 24
@@ -103,6 +108,7 @@ class Planner:
     corrected: list[tuple[str, str]] = field(default_factory=list)
     offered: tuple[tuple[str, str], ...] = ()
     query: Query = field(default_factory=lambda: parse(""))
+    written: bool = False  # with diacritics: a word without them is meant as it stands
 
     def plan(self, asked: SearchQuery | str) -> Plan:
         if isinstance(asked, str):
@@ -144,8 +150,12 @@ class Planner:
     def text(self, text: str, operator: str | None, weight: float = 1.0, *, slips: bool = False) -> Node:
         """`operator` None is the site's own: all of two words, most of many, words that stand nowhere left out."""
         query = self.query = parse(text)
+        self.written = fold(text) != text.lower()
         words = [(place, word) for place, word in enumerate(query.words) if not word.stop and word.folded]
         words = words[:MAX_WORDS]
+        light = {place for place, word in words if is_light(word)} if is_sentence(query) else set()
+        if len(light) == len(words):
+            light = set()
         if not words:
             return NOTHING
         alternatives = [self.alternative(query, place) for place, _word in words]
@@ -158,18 +168,25 @@ class Planner:
         quoted = {id(word) for phrase in query.phrases for word in phrase}
         nodes: list[Node] = []
         names: list[Node] = []
+        weightless: list[Node] = []
         for (place, word), instead in zip(words, alternatives, strict=True):
             reachable = self.reachable(instead, standing)
-            keys = self.keys(word, standing, strict=reachable or id(word) in quoted, slips=slips)
+            literal = reachable or id(word) in quoted or query.english
+            keys = self.keys(word, standing, strict=literal, slips=slips)
             if not keys and not reachable:
                 self.unknown.append(word.surface)
                 if operator == "and":
                     return NOTHING
                 continue
-            nodes.append(self.leaf([*keys, *instead], weight, place))
+            leaf = self.leaf([*keys, *instead], weight * (LIGHT if place in light else 1.0), place)
+            if place in light and operator is None:
+                weightless.append(leaf)
+                continue
+            nodes.append(leaf)
             if is_name(word, place):
                 names.append(nodes[-1])
         phrases = [self.leaf(keys, weight) for phrase in query.phrases for keys in self.phrase(phrase)]
+        nodes = nodes or weightless
         if not nodes:
             return NOTHING
         if not self.fields and not self.autocomplete:
@@ -196,7 +213,7 @@ class Planner:
         if not standing.isdisjoint(word.folded):
             if not self.fields and not self.autocomplete:
                 found += [Key(f"={key}"[:MAX_KEY], EXACT) for key in word.exact]
-            found += self.placed(word.folded, FOLDED)
+            found += self.placed(word.folded, HOMOGRAPH if self.written and known(word) else FOLDED)
             if self.autocomplete and surface.isalnum():
                 found += self.placed([surface], PREFIX, prefix=True)
             if not slips:
@@ -210,11 +227,29 @@ class Planner:
             return self.placed([surface], PREFIX, prefix=True)
         if not strict:
             near = vocabulary.nearest(self.alias, self.kind, surface)
-            for other, likeness in near:
-                found += self.placed([other], SLIP * likeness)
             if near:
-                self.corrected.append((word.surface, suggesting.likeliest(self.alias, self.kind, near)))
+                likeliest = suggesting.likeliest(self.alias, self.kind, near)
+                for other, likeness in near:
+                    found += self.read_as(other, SLIP * likeness * (1 if other == likeliest else RIVAL))
+                self.corrected.append((word.surface, likeliest))
+            elif halves := vocabulary.run_together(self.alias, self.kind, surface):
+                first, second = (parse(f"{half} ").words[0] for half in halves)
+                if not self.fields and not self.autocomplete:
+                    found += [Key(key, SLIP) for key in pair_keys(first.folded, second.folded)]
+                found += self.placed([*first.folded, *second.folded], SLIP * RIVAL)
+                self.corrected.append((word.surface, " ".join(halves)))
         return found
+
+    def read_as(self, other: str, boost: float) -> list[Key]:
+        """Keys of a word of the index that a misspelt one is read as: of all its forms, and of what stands instead."""
+        found = self.placed([other], boost)
+        if not other.isalpha():
+            return found
+        query = parse(f"{other} ")
+        if not self.fields and not self.autocomplete:
+            found += [Key(f"={key}"[:MAX_KEY], boost) for key in query.words[0].exact]
+        found += self.placed(query.words[0].folded, boost * FOLDED)
+        return found + self.alternative(query, 0)
 
     def placed(self, folded: Sequence[str], boost: float, *, prefix: bool = False) -> list[Key]:
         """Folded keys in the part of the index that is asked."""
@@ -272,19 +307,3 @@ class Planner:
 
 
 CLOSENESS = 0.5
-
-
-def is_name(word: Word, place: int) -> bool:
-    """A capital inside a question marks a name, of a person or a place: it must be met."""
-    return place > 0 and word.surface[:1].isupper() and not word.surface.isupper()
-
-
-def is_sentence(query: Query) -> bool:
-    """Whether someone asked in a sentence and did not list words: two words of grammar tell."""
-    return sum(word.stop for word in query.words) >= 2
-
-
-def enough(words: int, *, sentence: bool = False) -> int:
-    """How many of a question's words must be met: both of two, most of many; of a sentence half, as people say
-    there more than they look for."""
-    return max(1, words // 2) if sentence else words if words <= 2 else (words + 1) // 2

@@ -80,6 +80,8 @@ def may_be_a_name(word: str) -> bool:
 
 
 def spelled(folded: str, hits: Sequence[Any]) -> str:
+    if " " in folded:
+        return " ".join(spelled(part, hits) or part for part in folded.split())
     known_as = spelling(folded)
     if known_as:
         return known_as.capitalize() if is_place(known_as) else known_as

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from threading import Lock
 
@@ -22,6 +23,17 @@ ENOUGH = 200
 
 _lock = Lock()
 _held: dict[tuple[str, str, str], tuple[int, list[str]]] = {}
+_sounds: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+#: Spellings that sound the same once diacritics are folded (ó/u, rz/ż, ch/h, ą/on/om, w/f …), in the order of their turn.
+_SOUNDS = tuple(
+    (re.compile(letters), sound)
+    for letters, sound in (
+        ("ch", "h"), ("rz", "z"), ("sz", "s"), ("cz", "c"), ("dz", "d"), ("qu", "kw"), ("x", "ks"), ("v", "w"),
+        ("u", "o"), ("f", "w"), ("y", "i"), ("j", "i"), ("a[mn](?=[bcdgkpstwz])", "a"), ("o[mn](?=[bcdgkpstwz])", "a"),
+        ("e[mn](?=[bcdgkpstwz])", "e"), ("i+", "i"), ("([a-z])\\1+", "\\1"), ("d$", "t"), ("g$", "k"), ("b$", "p"),
+        ("om$", "a"),
+    )
+)  # fmt: skip
 
 
 def known(alias: str, kind: str, words: Collection[str]) -> set[str]:
@@ -59,9 +71,12 @@ def nearest(alias: str, kind: str, word: str, but: Collection[str] = ()) -> list
 
     A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone, `but` too.
     """
-    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    slips = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
     if not slips or any(letter.isdigit() for letter in word):
         return []
+    by_ear = alike(alias, kind, word, but)
+    if by_ear:
+        return by_ear
     found = process.extract(
         word,
         _all(alias, kind),
@@ -80,6 +95,35 @@ def nearest(alias: str, kind: str, word: str, but: Collection[str] = ()) -> list
     return [(other, 1 - distance / len(word)) for other, distance, _place in ranked if distance == closest][
         :CANDIDATES
     ]
+
+
+def heard(word: str) -> str:
+    """A folded word as it sounds, for words spelled by ear: mlodzierz and mlodziez, chałas and hałas."""
+    for letters, sound in _SOUNDS:
+        word = letters.sub(sound, word)
+    return word
+
+
+def alike(alias: str, kind: str, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
+    """Words of the index that sound like `word`, the nearest in spelling first; short words are left alone."""
+    if len(word) < 4 or not word.isalpha():
+        return []
+    sound = heard(word)
+    _all(alias, kind)
+    same = _sounds.get((alias, str(connections[alias].settings_dict["NAME"]), kind), {}).get(sound, ())
+    found = [(other, DamerauLevenshtein.distance(word, other)) for other in same if other not in but]
+    found.sort(key=lambda item: item[1])
+    return [(other, 1 - 0.5 / len(word)) for other, _distance in found[:CANDIDATES]]
+
+
+def run_together(alias: str, kind: str, word: str) -> tuple[str, str] | None:
+    """Two words of the index that were written as one, the longest shorter half first; None where there are none."""
+    if len(word) < 8 or not word.isalpha():
+        return None
+    halves = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
+    held = known(alias, kind, {half for pair in halves for half in pair})
+    found = [pair for pair in halves if held.issuperset(pair)]
+    return max(found, key=lambda pair: min(map(len, pair)), default=None)
 
 
 def add(alias: str, kind: str, words: Iterable[str]) -> None:
@@ -119,4 +163,7 @@ def _all(alias: str, kind: str) -> list[str]:
         if fresh:
             last, words = fresh[-1][0], [*words, *(word for _pk, word in fresh)]
             _held[alias, database, kind] = last, words
+            sounds = _sounds.setdefault((alias, database, kind), {})
+            for _pk, word in fresh:
+                sounds.setdefault(heard(word), []).append(word)
         return words

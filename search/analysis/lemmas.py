@@ -14,6 +14,7 @@ from . import lexicon, suffixes
 
 logger = logging.getLogger(__name__)
 
+LONG_STEM = 5  # letters of a stem by Snowball that is trusted
 MAX_WORD = 60  # longer strings of letters are no words: they are cut, so that keys stay indexable
 _PREFIXES = """
     anty agro audio auto bio cyber dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro
@@ -23,6 +24,10 @@ _PREFIXES = """
 # Loanwords that are written in several ways: a beginning and the one it is taken for.
 _SPELLINGS = ((re.compile("^hac?kath?on"), "hackathon"), (re.compile("^socio"), "socjo"))
 _WORD_PART = re.compile(r"[^\W_]+")
+
+_VERBS = frozenset(
+    ("fin", "praet", "inf", "imps", "pcon", "pant", "bedzie", "winien", "aglt", "cond", "impt")
+)
 
 _lock = threading.Lock()
 _loaded = False
@@ -67,7 +72,7 @@ def fingerprint() -> str:
     """Changes whenever the same text may get other keys: an index written under another one is to be rebuilt."""
     _load()
     if _morfeusz is None:
-        return "pystemmer+suffixes-1"
+        return "pystemmer+suffixes-2"
     import morfeusz2
 
     return f"morfeusz2-{morfeusz2.__version__}+suffixes-1"
@@ -80,6 +85,7 @@ def reset() -> None:
         _loaded, _morfeusz, _stemmer = False, None, None
         _lemmas.cache_clear()
         known.cache_clear()
+        is_verb.cache_clear()
     lexicon.hold(None)
 
 
@@ -103,11 +109,11 @@ def _lemmas(word: str) -> tuple[str, ...]:
     if len(word) > 4 and (commands := _keys_by_mood(word)[1]):
         return tuple(commands)
     if _morfeusz is None:
-        stems = suffixes.stems(word)
-        if len(word) < 4:
-            return stems
+        stems = suffixes.careful(word)
         with _lock:  # a Snowball stemmer keeps its state in the object
             stem = _stemmer.stemWord(word)
+        if len(stem) < LONG_STEM:  # it cuts short words too far: kasza to ka, plansza to plan
+            return stems
         return tuple(dict.fromkeys((f"{stem}s{suffixes.MARK}", *stems)))
     compound = _compound(word)
     if compound:
@@ -122,6 +128,16 @@ def known(word: str) -> tuple[str, ...]:
     """Lemmas of one lower-case word in the dictionary, commands left out; empty when it has none."""
     _load()
     return tuple(_keys_by_mood(word)[0])
+
+
+@lru_cache(maxsize=16_384)
+def is_verb(word: str) -> bool:
+    """Whether a lower-case word is nothing but a form of a verb; False without a dictionary."""
+    _load()
+    if _morfeusz is None or "\0" in word:
+        return False
+    tags = {tag.split(":", 1)[0] for _lemma, tag in _readings(word)}
+    return bool(tags) and tags <= _VERBS
 
 
 def _keys_by_mood(word: str) -> tuple[dict[str, None], dict[str, None]]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from . import lemmas, thesaurus
+from . import english, lemmas, thesaurus
 from .diacritics import FoldedMap, cost, restore
 from .suffixes import MARK
 from .tokens import fold, keys, normal
@@ -46,6 +46,7 @@ class Query:
     words: tuple[Word, ...]
     phrases: tuple[tuple[Word, ...], ...]
     alternatives: tuple[Alternative, ...] = ()
+    english: bool = False
 
 
 def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
@@ -63,6 +64,9 @@ def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
         found.append(_word(match[0], vocabulary, undiacritical=undiacritical, restoring=spent <= MAX_COST))
     if any(word.surface.lower() == "bo" for word in found) and len(found) <= 3:
         found = [_word("BO", vocabulary) if word.surface.lower() == "bo" else word for word in found]
+    in_english = english.asked([word.surface for word in found])
+    if in_english:
+        found = [replace(word, stop=word.stop or english.is_stop(word.surface.lower())) for word in found]
     if found and all(word.stop for word in found):
         found = [replace(word, stop=False) for word in found]
     quoted = [(match.start(1), match.end(1)) for match in _QUOTED.finditer(text)]
@@ -82,7 +86,7 @@ def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
         other = tuple(word for match in word_matches(instead) if not (word := _word(match[0], None)).stop)
         if other and literal.isdisjoint(range(start, end)):
             alternatives.append(Alternative(start, end, other, weight))
-    return Query(text, tuple(found), phrases, tuple(alternatives))
+    return Query(text, tuple(found), phrases, tuple(alternatives), in_english)
 
 
 def _word(

@@ -28,7 +28,9 @@ _WORDS = """
     działał działała osobe doswiadczenie doswiadczeniem doswiadczony zrobic przeprowadzic zorganizowac
     pomoze prowadzic the of for and or in at with who what how an is are from about someone somebody person
     people need needs looking want wants find help helps can could which that this our me has have
-    experience experienced run runs who's does did any some
+    experience experienced run runs who's does did any some okolica okolice okolicy okolicach okolicę niedaleko
+    blisko nieopodal ktoś kogoś komuś pomóżcie pomocy ludzie ludzi ludziom ludźmi ludziach ludzmi trzeba warto
+    chodzi dotyczący dotycząca dotyczące dotyczących związany związana związane związanych
 """
 _SURFACES = frozenset(_WORDS.split())
 

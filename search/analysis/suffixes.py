@@ -68,6 +68,7 @@ _HARDENED: dict[str, tuple[tuple[str, str], ...]] = {
     "i": (("en", "on"), ("śc", "st"), ("źdz", "zd"), ("dz", "d"), ("c", "t"), ("l", "ł")),
 }
 _FLEETING = re.compile(r"i?e([kcłlrnńwć]|cz)$|io(ł)$")
+_AFTER_SOFT = re.compile(r"i(?:owie|owi|ami|ach|em|om|ów|ow|ej|a|ą|e|ę|o|u)?$")
 _SOFT = str.maketrans("ńśźć", "nszc")
 _ADJECTIVE = re.compile(r"(.{2,}(?:[sc]|dz))k(iego|iemu|imi|ich|iej|im|ie|i|a|ą|o|u)$|(.{2,}(?:[sc]|dz))cy$")
 _VERB = re.compile(
@@ -94,6 +95,23 @@ def stems(word: str) -> tuple[str, ...]:
             found = {f"{base}a{MARK}": None} | found
         found = {f"{base}i{MARK}": None} | found
     return tuple(found)
+
+
+def careful(word: str) -> tuple[str, ...]:
+    """The stems of a word where no dictionary says which words there are: a soft consonant stays soft, so that sieć is
+    no siec and radio no rada."""
+    found = stems(word)
+    if len(word) < 4 or not word.isalpha() or _VERB.match(word):
+        return found
+    soft = f"{_normal(word)}i{MARK}"
+    if word[-1] in "ćśźń" or word.endswith("dź"):
+        return (soft, *(stem for stem in found if stem != _normal(word) + MARK))
+    if word.endswith("io"):
+        return (f"{_normal(word[:-1])}{MARK}", *(stem for stem in found if stem != _normal(word[:-2]) + MARK))
+    ending = _AFTER_SOFT.search(word)
+    if ending and ending.start() >= 2 and word[ending.start() - 1] not in _VOWELS:
+        return (*found, f"{_normal(word[: ending.start()])}i{MARK}")
+    return found
 
 
 def base_forms(word: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, product
 from pathlib import Path
 
+from . import english
 from .tokens import keys
 from .tokens import words as word_matches
 
@@ -23,6 +24,9 @@ MAX_OF_RUN = 10  # alternatives of one run of words; of several groups those of 
 MAX_ALTERNATIVES = 40  # of one question
 MAX_READINGS = 24  # of one term
 DATA = Path(__file__).parent / "data"
+
+#: Before the name of a town: its surroundings are meant too (data/nearby.txt).
+NEAR = ("pod", "koło", "okolica", "niedaleko", "blisko", "nieopodal", "obok", "near", "around")
 
 Keys = tuple[str, ...]
 Pattern = tuple[Keys, ...]
@@ -71,13 +75,14 @@ class Thesaurus:
         return every[:MAX_ALTERNATIVES]
 
     def _runs(self, words: Sequence[tuple[str, Keys]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        for start, (_surface, exact) in enumerate(words):
-            for key in exact:
+        read = [with_english(surface, exact) for surface, exact in words]
+        for start, keys_of_word in enumerate(read):
+            for key in keys_of_word:
                 for pattern, instead in self._index.get(key, ()):
                     end = start + len(pattern)
                     if end <= len(words) and all(
-                        not set(wanted).isdisjoint(given[1])
-                        for wanted, given in zip(pattern[1:], words[start + 1 : end], strict=True)
+                        not set(wanted).isdisjoint(given)
+                        for wanted, given in zip(pattern[1:], read[start + 1 : end], strict=True)
                     ):
                         yield start, end, instead
 
@@ -89,7 +94,7 @@ class Thesaurus:
         for group in self.groups:
             answers = group.terms if group.kind is Kind.EQUAL else group.answers
             for term in group.terms:
-                pattern = pattern_of(term)
+                pattern = tuple(with_english(match[0], keys(match[0])[0]) for match in word_matches(term))
                 if group.kind is Kind.BROADER:
                     answers = below(term, narrower)
                 instead = tuple(answer for answer in answers if answer.lower() != term.lower())
@@ -114,6 +119,12 @@ class Thesaurus:
 def pattern_of(term: str) -> Pattern:
     """Exact keys of each word of a term."""
     return tuple(keys(match[0])[0] for match in word_matches(term))
+
+
+def with_english(surface: str, exact: Keys) -> Keys:
+    """The keys of a word, and the one that forms of an English word share."""
+    shared = english.key(surface)
+    return (*exact, shared) if shared else exact
 
 
 def identities(term: str) -> frozenset[Identity]:
@@ -154,8 +165,16 @@ def read(text: str) -> Iterator[Group]:
 
 @lru_cache(maxsize=1)
 def places() -> tuple[Group, ...]:
-    """Regions and adjectives of towns: geography, which no editor keeps."""
-    return tuple(read((DATA / "places.txt").read_text(encoding="utf-8")))
+    """Regions, adjectives of towns, what lies near a town: geography, which no editor keeps."""
+    return (
+        *read((DATA / "places.txt").read_text(encoding="utf-8")),
+        *(
+            Group(
+                Kind.ONE_WAY, tuple(f"{near} {town}" for near in NEAR for town in group.terms), group.answers
+            )
+            for group in read((DATA / "nearby.txt").read_text(encoding="utf-8"))
+        ),
+    )
 
 
 def seed() -> dict[Group, str]:

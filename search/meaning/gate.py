@@ -11,7 +11,8 @@ from search.analysis.diacritics import respelt
 from search.backends.database.index import engine
 from search.documents import MAX_KEY
 from search.meaning import encoder, fusion, on, takes_part
-from search.plan import Group, is_sentence
+from search.plan import Group
+from search.weighing import is_sentence
 
 if TYPE_CHECKING:
     from search.backends.compiling import PlanCompiler
@@ -89,7 +90,7 @@ def spelt(query: Query, corrected: Iterable[tuple[str, str]]) -> str:
     text = query.text
     read: dict[str, str] = {}
     for typed, other in corrected:
-        read.setdefault(typed, respelt(other))
+        read.setdefault(typed, " ".join(map(respelt, other.split())))
     for typed, other in read.items():
         text = text.replace(typed, other)
     return text

@@ -150,3 +150,33 @@ def test_endings_behind_an_apostrophe_or_hyphen_belong_to_the_word() -> None:
 
 def test_fold() -> None:
     assert fold("Świdnica ŁÓDŹ Straße") == "swidnica lodz strasse"
+
+
+@pytest.mark.parametrize(
+    ("asked", "left", "instead"),
+    [
+        ("who can help us with bike lanes", ["bike", "lanes"], "droga rowerowa"),
+        ("we are looking for someone to run a citizens' jury", ["citizens'", "jury"], "panel obywatelski"),
+        (
+            "facilitating meetings with refugees in Łódź",
+            ["facilitating", "meetings", "refugees", "Łódź"],
+            "facylitacja",
+        ),
+    ],
+)
+def test_an_english_sentence_leaves_its_words_of_content(asked: str, left: list[str], instead: str) -> None:
+    query = parse(asked)
+    assert query.english
+    assert [word.strip("'") for word in weighty(query)] == [word.strip("'") for word in left]
+    assert instead in alternatives(query)
+
+
+@pytest.mark.parametrize("asked", ["kto zna in vitro", "most na rzece", "budżet obywatelski", "run", ""])
+def test_polish_is_not_taken_for_english(asked: str) -> None:
+    assert not parse(asked).english
+
+
+@pytest.mark.parametrize("asked", ["pod Krakowem", "w okolicach Krakowa", "koło Krakowa", "near Cracow"])
+def test_around_a_town_are_its_counties(asked: str) -> None:
+    assert {"powiat wielicki", "powiat krakowski"} <= alternatives(parse(asked))
+    assert "powiat wielicki" not in alternatives(parse("Kraków"))

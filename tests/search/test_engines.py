@@ -67,6 +67,19 @@ def test_a_slip_is_read_as_the_nearest_word_and_said(engine: Engine, text: str) 
     assert found.corrected[0][0] == text
 
 
+def test_words_written_as_one_are_read_as_two(engine: Engine) -> None:
+    found = engine.ask("budżetobywatelski ")
+    assert found.corrected == (("budżetobywatelski", "budżet obywatelski"),)
+    assert {hit.object.public_id for hit in found.hits[:5]} == {"c02", "c22", "c23", "c29", "c33"}
+
+
+def test_words_spelled_by_ear_and_what_stands_for_them(engine: Engine) -> None:
+    assert engine.ask("medjacja").corrected == (("medjacja", "mediacja"),)
+    heard = engine.ids("mlodzierz ")
+    assert heard
+    assert set(heard[:3]) <= set(engine.ids("młodzież "))
+
+
 def test_a_word_that_stands_nowhere_is_said_and_left_out(engine: Engine) -> None:
     found = engine.ask("mediacja qwertyuiopas")
     assert found.unknown == ("qwertyuiopas",)
