@@ -11,7 +11,7 @@ from .suffixes import MARK
 
 # Words that hardly stand in a Polish question: one of them tells.
 _GRAMMAR = """
-    the of for and with who whom whose what how which that this these those our are is was were has have can could
+    the of for and with who who's what's whom whose what how which that this these those our are is was were has have can could
     would should need needs someone somebody anyone from about where looking want wants in at an
 """
 _TELLING = frozenset(_GRAMMAR.split())
