@@ -295,7 +295,7 @@ def index(engine: str) -> dict[str, float]:
 
 
 def raw_bulk(number: int) -> float:
-    """Documents a second when ready bodies are written by the client's helper, at most 10,000 of them."""
+    """Documents a second when ready bodies are written by the client's helper, at most 2,000 of them."""
     from elasticsearch.helpers import bulk
     from modelsearch.backends import get_search_backend
 
@@ -307,7 +307,7 @@ def raw_bulk(number: int) -> float:
     actions: list[dict[str, Any]] = []
     for part in chunks(Practitioner):
         actions += [{"_index": name, "_id": key_of(one), "_source": body(one)} for one in part]
-        if len(actions) >= 10_000:
+        if len(actions) >= 2000:
             break
     client.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS)
     try:
