@@ -32,7 +32,7 @@ def people(words: Sequence[str], most: int) -> list[Suggestion]:
 
 def terms(facet: str) -> Find:
     """Terms that somebody in the base has, by their names and synonyms in every language; they lead to those people."""
-    model: type[Method] | type[Topic] = TERMS[facet]  # type: ignore[assignment]
+    model: type[Method] | type[Topic] = TERMS[facet]
 
     def find(words: Sequence[str], most: int) -> list[Suggestion]:
         base, names, others = base_url(), term_names(model), names_and_synonyms(model)

@@ -59,7 +59,8 @@ def frequencies(alias: str, kind: str, terms: Collection[str]) -> dict[str, int]
     if not wanted:
         return {}
     parts = [
-        f"SELECT {place}, COUNT(*) FROM ({count} LIMIT {ENOUGH}) c{place}" for place in range(len(wanted))
+        f"SELECT {place}, COUNT(*) FROM ({count} LIMIT {ENOUGH}) c{place}"  # nosec B608
+        for place in range(len(wanted))
     ]  # nosec B608
     with connections[alias].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [value for term in wanted for value in (kind, term)])

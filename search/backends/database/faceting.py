@@ -101,7 +101,8 @@ def neighbours(question: Question) -> list[tuple[Any, float]]:
     )
     columns = selection(statement, compiler.queryset, alias, question.filters)
     passing = {
-        key for (key,) in statement.run(alias, f"SELECT object_id FROM chosen WHERE {all_of(columns)}")
+        key
+        for (key,) in statement.run(alias, f"SELECT object_id FROM chosen WHERE {all_of(columns)}")  # nosec B608
     }  # nosec B608
     to_python = compiler.queryset.model._meta.pk.to_python
     return [(to_python(key), likeness) for key, likeness in found.items() if key in passing][: wish.most]
