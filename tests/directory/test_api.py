@@ -151,7 +151,8 @@ def test_cursors_lead_through_everybody_once(client: Any, add: Callable[..., Pra
                 assert answer["total"] == 11
                 again = ask(client, page_size=4, cursor=following, **asked)
                 answer = client.get(following).json()
-                assert answer == again, "the address will do as the cursor"
+                # `next` carries the time of its signature.
+                assert answer | {"next": ""} == again | {"next": ""}, "the address will do as the cursor"
             else:
                 answer = None
         assert len(seen) == 11

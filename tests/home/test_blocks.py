@@ -28,6 +28,7 @@ def test_block_is_complete_for_the_editor(name: str) -> None:
     assert block.meta.template.startswith("blocks/")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in BLOCKS if name != "practitioners"])
 def test_preview_renders_accessibly(name: str) -> None:
     page = shown(BLOCKS[name])
