@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
@@ -23,6 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from search import outbox, worker
 from search.condition import condition
 from search.models import Change, QueryCount
+from search.viewsets.queries import QueriesItem
 
 #: Objects that the page names.
 SHOWN = 50
@@ -96,17 +96,12 @@ def name_of(change: Change) -> str:
     return f"{model._meta.verbose_name}: {found or change.object_id}"
 
 
-class StateItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("search.view_querycount"))
-
-
 class StateViewSet(ViewSet):
     name = "search_state"
     url_prefix = "stan-wyszukiwarki"
     menu_label = _("Stan")
     icon = "history"
-    menu_item_class = StateItem
+    menu_item_class = QueriesItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [path("", StateView.as_view(), name="index")]
