@@ -240,6 +240,14 @@ def test_catalogues_hold_every_message_of_the_code(tmp_path: Path) -> None:
         assert in_code == in_catalogue, f"{path.relative_to(ROOT)}: run manage.py messages"
 
 
+def test_gettext_goes_by_names_that_extraction_knows() -> None:
+    """What `gettext as _t` marks never comes into a catalogue, and nobody misses it there."""
+    renamed = re.compile(r"\b(?:n|p|np)?gettext(?:_lazy|_noop)? as (?!_\b)\w+")
+    for name in ["site", *APPS]:
+        for path in (ROOT / name).rglob("*.py"):
+            assert not renamed.search(path.read_text(encoding="utf-8")), path.relative_to(ROOT)
+
+
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: f"{path.parts[-3]}/{path.name}")
 def test_catalogues_are_complete_and_compiled(path: Path) -> None:
     catalogue = polib.pofile(str(path))

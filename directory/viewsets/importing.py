@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView, View
@@ -61,7 +61,7 @@ class UploadForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(
-                _t(
+                gettext(
                     "Plik ma %(size)d MB, a można wgrać najwyżej 10 MB. Podziel go albo poproś administratora."
                 )
                 % {"size": (file.size or 0) // MEGABYTE}
@@ -143,12 +143,12 @@ class ReportView(RunView, TemplateView):
     def tabs(self, report: Report, wanted: str) -> list[dict[str, Any]]:
         noted = self.run.rows.exclude(notes=[]).count()
         rows = [
-            ("", _t("wszystkie"), report.total),
-            (Outcome.CREATED, _t("nowe osoby"), report.created),
-            (Outcome.UPDATED, _t("zmiany"), report.updated),
-            (Outcome.UNCHANGED, _t("bez zmian"), report.unchanged),
-            (Outcome.REFUSED, _t("odrzucone"), report.refused),
-            ("uwagi", _t("z uwagami"), noted),
+            ("", gettext("wszystkie"), report.total),
+            (Outcome.CREATED, gettext("nowe osoby"), report.created),
+            (Outcome.UPDATED, gettext("zmiany"), report.updated),
+            (Outcome.UNCHANGED, gettext("bez zmian"), report.unchanged),
+            (Outcome.REFUSED, gettext("odrzucone"), report.refused),
+            ("uwagi", gettext("z uwagami"), noted),
         ]
         return [
             {"value": str(value), "label": label, "count": count, "current": value == wanted}
@@ -164,18 +164,34 @@ class StoreView(RunView):
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         run = self.run
         if request.POST.get("consent") != "on":
-            messages.error(request, _t("Zaznacz, że osoby z pliku zgodziły się na publikację profilu."))
+            messages.error(request, gettext("Zaznacz, że osoby z pliku zgodziły się na publikację profilu."))
         elif run.state == State.DONE:
-            messages.info(request, _t("Ten plik jest już zapisany."))
-        elif run.rows.count() > AT_ONCE:
-            ImportRun.objects.filter(pk=run.pk).update(state=State.STORING, user=request.user)
-            store_staged.enqueue(str(run.pk))
-            messages.success(request, _t("Zapisywanie trwa w tle: odśwież tę stronę, żeby zobaczyć postęp."))
+            messages.info(request, gettext("Ten plik jest już zapisany."))
         else:
-            ImportRun.objects.filter(pk=run.pk).update(user=request.user)
-            importing.store(ImportRun.objects.get(pk=run.pk))
-            messages.success(request, _t("Zapisano."))
+            self.store(run)
         return redirect("import_practitioners:report", run.pk)
+
+    def store(self, run: ImportRun) -> None:
+        # Of two who confirm at once one is the first; the other one helps to store it, and is told so.
+        first = ImportRun.objects.filter(pk=run.pk, state=State.STAGED).update(
+            state=State.STORING, user=self.request.user
+        )
+        if run.rows.count() > AT_ONCE:
+            store_staged.enqueue(str(run.pk))
+            messages.success(
+                self.request, gettext("Zapisywanie trwa w tle: odśwież tę stronę, żeby zobaczyć postęp.")
+            )
+            return
+        importing.store(ImportRun.objects.get(pk=run.pk))
+        if first:
+            messages.success(self.request, gettext("Zapisano."))
+        else:
+            messages.info(
+                self.request,
+                gettext(
+                    "Zapis tego pliku już trwał albo go przerwano: jest zapisany w całości, a nikt dwa razy."
+                ),
+            )
 
 
 class DiscardView(RunView):
@@ -184,7 +200,7 @@ class DiscardView(RunView):
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         if self.run.state == State.STAGED:
             importing.erase(self.run)
-            messages.success(request, _t("Odrzucono plik: niczego nie zapisano."))
+            messages.success(request, gettext("Odrzucono plik: niczego nie zapisano."))
         return redirect("import_practitioners:upload")
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -50,9 +50,9 @@ class OutboxButtons(ButtonHelper):
             buttons.append(
                 {
                     "url": reverse("outbox_send_again", args=[obj.pk]),
-                    "label": _t("Wyślij jeszcze raz"),
+                    "label": gettext("Wyślij jeszcze raz"),
                     "classname": "button button-small button-secondary",
-                    "title": _t("Wyślij jeszcze raz: %(mail)s") % {"mail": obj.subject},
+                    "title": gettext("Wyślij jeszcze raz: %(mail)s") % {"mail": obj.subject},
                 }
             )
         return buttons
@@ -80,7 +80,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutboxMail, pk=pk, state__in=AGAIN)
     if request.method == "POST":
         send_again(mail=mail, now=timezone.now())
-        messages.success(request, _t("Wiadomość czeka na wysłanie."))
+        messages.success(request, gettext("Wiadomość czeka na wysłanie."))
         return redirect(OutboxAdmin().url_helper.index_url)
     return TemplateResponse(
         request, "home/admin/send_again.html", {"mail": mail, "back": OutboxAdmin().url_helper.index_url}
