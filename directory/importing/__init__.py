@@ -2,7 +2,7 @@
 
     run = staged(stream)            rows go to the staging table with what each would do; the base is untouched
     Report(run)                     counts, remarks and rows, for the command and the admin
-    store(run)                      chunks of 50 rows, a short transaction each; called again, it goes on where it was
+    store(run)                      chunks of 25 rows, a short transaction each; called again, it goes on where it was
 
 `run(stream)` does all of it at once. Reports speak the active language.
 """
@@ -40,7 +40,7 @@ __all__ = [
 
 # Rows read at a time, and rows stored in one transaction: other writers of SQLite wait for that long.
 CHUNK = 200
-AT_ONCE = 50
+AT_ONCE = 25
 KEPT = timedelta(hours=24)
 ATTEMPTS = 3
 # Rows done, and of how many (None while the file is being read).

@@ -72,7 +72,7 @@ def test_an_interrupted_run_is_finished_by_the_same_command(tmp_path: Path) -> N
     lookups, slugs = importing.Lookups(), importing.Slugs()
     importing.store_chunk(staging, lookups, slugs, staging.created_at, after=0)
     ImportRun.objects.update(state="storing")
-    assert "wierszy do zapisania: 250" in command(file, "--yes")
+    assert "wierszy do zapisania: 275" in command(file, "--yes")
     assert Practitioner.objects.count() == 300
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +14,7 @@ from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import class_is_indexed, get_indexed_models
 
 from search import scopes, vocabulary
-from search.documents import document, filter_values, kind_of
+from search.documents import Document, document, filter_values, kind_of
 from search.meaning import store
 from search.models import Entry, FacetValue
 
@@ -21,6 +22,20 @@ from . import postgresql, sqlite
 from .statements import key_field
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+#: Objects written in one transaction.
+AT_ONCE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the index is to hold of an object."""
+
+    entry: Entry
+    document: Document
+    words: set[str]
+    facets: dict[str, list[str]]
 
 
 def engine(alias: str) -> ModuleType:
@@ -41,45 +56,50 @@ def nothing() -> set[str]:
 
 
 def put(alias: str, objs: Sequence[Model], overtaken: Callable[[], Collection[str]] = nothing) -> None:
-    """Index objects of one kind in a short transaction: a fixed number of statements, whatever their number.
+    """Index objects of one kind: a fixed number of statements and a transaction for each `AT_ONCE` of them.
 
     `overtaken` is asked when no other can write this kind any more, for the keys of objects that are not to be written.
     """
     if not objs:
         return
     kind = kind_of(type(objs[0]))
-    made = {object_id(obj, alias): document(obj) for obj in objs}
-    facets = {object_id(obj, alias): filter_values(obj) for obj in objs}
     found = scopes.find(objs, alias)
-    passing = {object_id(obj, alias): found[obj.pk] for obj in objs}
+    made: dict[str, Made] = {}
+    for obj in objs:
+        one, facets, passing = document(obj), filter_values(obj), found[obj.pk]
+        entry = Entry(
+            kind=kind,
+            object_id=object_id(obj, alias),
+            norm=one.norm,
+            scopes=f" {' '.join(passing)} ",
+            digest=one.digest(facets, passing),
+        )
+        made[entry.object_id] = Made(entry, one, one.words(), facets)
+    keys = list(made)
+    for start in range(0, len(keys), AT_ONCE):
+        write(alias, kind, {key: made[key] for key in keys[start : start + AT_ONCE]}, overtaken)
+
+
+def write(alias: str, kind: str, made: dict[str, Made], overtaken: Callable[[], Collection[str]]) -> None:
+    """In one transaction. What takes time was done before: other writers of SQLite wait for the rest."""
     with transaction.atomic(using=alias):
         engine(alias).lock(alias, kind)
         for key in overtaken():
             made.pop(key, None)
-            facets.pop(key, None)
         if not made:
             return
-        after = {word for one in made.values() for word in one.words()}
+        after = {word for one in made.values() for word in one.words}
         rows = Entry.objects.using(alias).filter(kind=kind, object_id__in=list(made))
         held = list(rows.values_list("pk", flat=True))
         before = engine(alias).words_of(alias, held) if held else set()
         Entry.objects.using(alias).bulk_create(
-            [
-                Entry(
-                    kind=kind,
-                    object_id=key,
-                    norm=one.norm,
-                    scopes=f" {' '.join(passing[key])} ",
-                    digest=one.digest(facets[key], passing[key]),
-                )
-                for key, one in made.items()
-            ],
+            [one.entry for one in made.values()],
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
             update_fields=["norm", "scopes", "digest"],
         )
         ids = dict(rows.values_list("object_id", "pk"))
-        engine(alias).write(alias, [(ids[key], one) for key, one in made.items()])
+        engine(alias).write(alias, [(ids[key], one.document) for key, one in made.items()])
         FacetValue.objects.using(alias).filter(entry__in=list(ids.values())).delete()
         with connections[alias].cursor() as cursor:
             # As rows, not as objects: a person has about fifteen of them.
@@ -87,8 +107,8 @@ def put(alias: str, objs: Sequence[Model], overtaken: Callable[[], Collection[st
                 "INSERT INTO search_facetvalue (entry_id, field, value) VALUES (%s, %s, %s)",
                 [
                     (ids[key], name, value)
-                    for key, found in facets.items()
-                    for name, values in found.items()
+                    for key, one in made.items()
+                    for name, values in one.facets.items()
                     for value in values
                 ],
             )
