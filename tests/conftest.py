@@ -1,7 +1,7 @@
 """What every test may ask for, and what happens where a real service is missing.
 
-A test marked `elasticsearch`, `postgresql` or `browser` needs the real thing. Without it the test is skipped and
-named loudly at the end; with CI=true it fails, because a suite that silently does not run proves nothing.
+A test marked `elasticsearch`, `postgresql`, `browser`, `gettext` or `git` needs the real thing. Without it the test is
+skipped and named loudly at the end; with CI=true it fails, because a suite that silently does not run proves nothing.
 
 By hand, the PostgreSQL suites run so: DATABASE_URL=$TEST_POSTGRESQL_URL python -m pytest -m postgresql
 """
@@ -31,6 +31,8 @@ NEEDS = {
     "elasticsearch": (os.environ.get("TEST_ELASTICSEARCH_URL"), "Elasticsearch (see bin/services)"),
     "postgresql": (os.environ.get("TEST_POSTGRESQL_URL"), "PostgreSQL (see bin/services)"),
     "browser": (CHROMIUM, "Chromium"),
+    "gettext": (shutil.which("xgettext"), "gettext"),
+    "git": (shutil.which("git"), "git"),
 }
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 IN_CI = os.environ.get("CI") == "true"

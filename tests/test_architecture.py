@@ -212,6 +212,7 @@ def catalogues() -> list[Path]:
     return sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
+@pytest.mark.gettext
 @pytest.mark.skipif(not catalogues(), reason="no catalogue has been made yet")
 def test_catalogues_hold_every_message_of_the_code(tmp_path: Path) -> None:
     for name in ["site", "templates", *APPS, "manage.py"]:

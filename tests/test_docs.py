@@ -39,6 +39,7 @@ def test_commands_exist(page: Path) -> None:
         assert (ROOT / script).exists(), script
 
 
+@pytest.mark.git
 @pytest.mark.parametrize("page", PAGES, ids=identity)
 def test_links_and_paths_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
