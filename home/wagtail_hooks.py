@@ -51,3 +51,8 @@ def style_guide_item() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def saving_js() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin/saving.js"))

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from blog.models import ArticleIndexPage
 from directory.models import Practitioner
+from mentoring.models import MentoringOffer
 from tests.browser.conftest import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -98,3 +99,25 @@ def test_a_writer_sends_a_text_and_a_colleague_schedules_it(
         later.setattr(timezone, "now", lambda: day + timedelta(days=1))
         call_command("tick")
     expect(reader.open("/artykuly/narada-o-mokrych-latach/").locator("h1")).to_contain_text("Narada")
+
+
+def test_saving_while_the_draft_saves_itself_makes_one_offer(open_tab: Callable[..., Tab]) -> None:
+    page = open_tab(1280, staff=True, answered=True).open("/admin/snippets/mentoring/mentoringoffer/add/")
+    page.get_by_role("button", name="Wybierz: praktyk").click()
+    page.fill(".modal-content [name=q]", "Osoba-1")
+    page.locator(".modal-content tbody a", has_text="Anna Osoba-1").first.click()
+    expect(page.locator(".modal-content")).to_have_count(0)
+    page.fill("[name=title]", "Łąki, torfowiska i rozmowa")
+    page.fill("textarea[name=description]", "Rozmowy o zabagnionych łąkach.")
+    page.locator("footer [type=submit]").first.dblclick()
+    expect(page.locator(".messages")).to_contain_text("zapisano")
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Więcej akcji").last.click()
+    page.get_by_role("button", name="Opublikuj", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("opublikowano")
+
+    assert MentoringOffer.objects.filter(title="Łąki, torfowiska i rozmowa").count() == 1
+    read = open_tab(360, answered=True)
+    shown = read.open("/mentoring/?q=torfowiskami")
+    expect(shown.locator(".results")).to_contain_text("torfowiska i")
+    assert not read.troubles
