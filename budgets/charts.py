@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,7 @@ WIDTH, LEFT, RIGHT = 560, 64, 540
 TOP, BOTTOM = 30, 330
 MOST_TITLES = 120  # circles that say their project; with more the page would grow too heavy
 LONGEST_LABEL = 26
+LETTER = 11  # width of a letter of a label on a phone, where it is largest, in units of the picture
 
 
 def bar(won: Decimal | int, everything: Decimal | int, most: Decimal | int) -> SafeString:
@@ -111,7 +112,7 @@ def scatter(projects: Sequence[Project], named: Sequence[str] = ()) -> SafeStrin
     labels = format_html_join(
         "",
         '<text class="lab" x="{}" y="{}" text-anchor="{}">{}</text>',
-        (_label(p, int(x(p.cost)), int(y(p.votes))) for p in projects if p.id in named),
+        _labels(projects, named, {p.id: (int(x(p.cost)), int(y(p.votes))) for p in projects}),
     )
     return format_html(
         '<svg class="plot" viewBox="0 0 {} 396" role="img" aria-label="{}">{}{}'
@@ -128,9 +129,43 @@ def scatter(projects: Sequence[Project], named: Sequence[str] = ()) -> SafeStrin
     )
 
 
-def _label(project: Project, x: int, y: int) -> tuple[int, int, str, str]:
-    name = project.name
-    if len(name) > LONGEST_LABEL:
-        name = f"{name[:LONGEST_LABEL].rsplit(' ', 1)[0]}…"
-    anchor = "start" if x < LEFT + 100 else "end" if x > RIGHT - 100 else "middle"
-    return x, max(y - 16, 14), anchor, name
+Box = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+def _labels(
+    projects: Sequence[Project], named: Sequence[str], places: Mapping[str, tuple[int, int]]
+) -> list[tuple[int, int, str, str]]:
+    """Names beside their circles: x, y, anchor, text; each where it covers the fewest circles and names."""
+    taken: list[Box] = [(x - 9, y - 9, x + 9, y + 9) for x, y in places.values()]
+    labels = []
+    for project in projects:
+        if project.id not in named:
+            continue
+        name, (x, y) = project.name, places[project.id]
+        if len(name) > LONGEST_LABEL:
+            name = f"{name[:LONGEST_LABEL].rsplit(' ', 1)[0]}…"
+        spots = [
+            (x, y - 16, "middle"),
+            (x, y + 27, "middle"),
+            (x + 15, y + 5, "start"),
+            (x - 15, y + 5, "end"),
+            (x - 9, y - 16, "start"),
+            (x + 9, y - 16, "end"),
+            (x - 9, y + 27, "start"),
+            (x + 9, y + 27, "end"),
+        ]
+        boxes = {spot: _box(*spot, len(name) * LETTER) for spot in spots}
+        inside = [s for s, box in boxes.items() if box[0] >= LEFT and box[2] <= WIDTH and box[1] >= 0]
+        spot = min(inside or spots, key=lambda s: sum(_meet(boxes[s], other) for other in taken))
+        taken.append(boxes[spot])
+        labels.append((*spot, name))
+    return labels
+
+
+def _box(x: int, y: int, anchor: str, width: int) -> Box:
+    left = {"start": x, "middle": x - width // 2, "end": x - width}[anchor]
+    return left, y - 15, left + width, y + 4
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

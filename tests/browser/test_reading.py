@@ -126,6 +126,27 @@ def test_the_filters_of_a_phone_open_and_close_by_keyboard(open_tab: Callable[..
     expect(page.locator(".sheet-btn")).to_be_focused()
 
 
+def test_closing_the_filters_after_a_choice_leads_back_to_their_button(open_tab: Callable[..., Tab]) -> None:
+    page = open_tab(360, answered=True).open("/baza-praktykow/")
+    page.locator(".sheet-btn").press("Enter")
+    box = page.locator("#filtry [name=metoda]").first
+    if not box.is_visible():
+        page.locator("#filtry summary").first.press("Enter")
+    box.press("Space")
+    page.wait_for_url("**metoda=**")
+    expect(page.locator("#filtry")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#filtry")).not_to_be_visible()
+    expect(page.locator(".sheet-btn")).to_be_focused()
+
+
+def test_a_phone_shows_the_map_until_something_is_asked(open_tab: Callable[..., Tab]) -> None:
+    page = open_tab(360, answered=True).open("/baza-praktykow/")
+    expect(page.locator(".map")).to_be_visible()
+    page.goto(page.url + "?q=panel")
+    expect(page.locator(".map")).not_to_be_visible()
+
+
 # Without JavaScript
 
 

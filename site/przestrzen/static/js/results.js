@@ -26,6 +26,17 @@ function voice() {
   return region;
 }
 
+// Opened by a script, a panel knows no button to give the focus back to.
+function reopen(panel) {
+  panel.showPopover();
+  panel.addEventListener("toggle", (event) => {
+    const held = document.activeElement;
+    if (event.newState === "closed" && (held === document.body || panel.contains(held))) {
+      document.querySelector(`[popovertarget="${panel.id}"]`)?.focus();
+    }
+  });
+}
+
 async function load(address, { push = true, focus = false } = {}) {
   running?.abort();
   running = new AbortController();
@@ -53,7 +64,8 @@ async function load(address, { push = true, focus = false } = {}) {
   const unfolded = [...place().querySelectorAll("details")].map((details) => details.open);
   place().replaceWith(document.adoptNode(found));
   [...place().querySelectorAll("details")].forEach((details, at) => unfolded[at] && (details.open = true));
-  if (open) place().querySelector(".sheet")?.showPopover();
+  const sheet = place().querySelector(".sheet");
+  if (open && sheet) reopen(sheet);
   document.title = fresh.title;
   for (const part of document.querySelectorAll("[data-results-part]")) {
     const other = fresh.querySelector(`[data-results-part="${part.dataset.resultsPart}"]`);
