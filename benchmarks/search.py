@@ -300,13 +300,17 @@ def raw_bulk(number: int) -> float:
     from modelsearch.backends import get_search_backend
 
     from directory.models import Practitioner
-    from search.backends.elasticsearch.index import MAPPINGS, SETTINGS, body, key_of
+    from search.backends.elasticsearch.schema import MAPPINGS, SETTINGS
+    from search.keys import source
 
     client = get_search_backend().server.client.options(request_timeout=60)
-    name = get_search_backend().get_index_for_model(Practitioner).alias + "_raw"
+    index: Any = get_search_backend().get_index_for_model(Practitioner)
+    name = f"{index.alias}_raw"
     actions: list[dict[str, Any]] = []
     for part in chunks(Practitioner):
-        actions += [{"_index": name, "_id": key_of(one), "_source": body(one)} for one in part]
+        actions += [
+            {"_index": name, "_id": made.rest["pk"], "_source": source(made)} for made in index.bodies(part)
+        ]
         if len(actions) >= 2000:
             break
     client.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS)

@@ -110,7 +110,9 @@ def vectors_of(alias: str, kind: str, keys: Iterable[str]) -> dict[str, list[flo
     if not on() or kind not in kinds():
         return {}
     rows = Vector.objects.using(alias).filter(kind=kind, object_id__in=list(keys))
-    return {key: unpacked(data).tolist() for key, data in rows.values_list("object_id", "data")}
+    # Nine digits are all that a float has: those of its double would only be written and read.
+    found = rows.values_list("object_id", "data")
+    return {key: unpacked(data).astype(float).round(9).tolist() for key, data in found}
 
 
 def unpacked(data: Any) -> Vectors:

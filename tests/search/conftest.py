@@ -20,7 +20,7 @@ from directory.importing import run
 from directory.models import Practitioner
 from search import rules
 from search.analysis import lexicon, thesaurus
-from search.backends.elasticsearch.index import ElasticsearchRebuilder
+from search.backends.elasticsearch.rebuilder import ElasticsearchRebuilder
 from search.faceted import Results, faceted
 from search.indexing import flush
 from tests.conftest import ON_POSTGRESQL

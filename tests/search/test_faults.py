@@ -25,7 +25,7 @@ from directory.models import Consent, DirectoryPage, Practitioner
 from mentoring.models import MentoringIndexPage, MentoringOffer
 from search.backends import catching_up
 from search.backends.elasticsearch import breaker
-from search.backends.elasticsearch.index import ElasticsearchRebuilder
+from search.backends.elasticsearch.rebuilder import ElasticsearchRebuilder
 from search.backends.elasticsearch.server import Server
 from search.backends.errors import EngineAway
 from search.faceted import faceted

@@ -306,9 +306,9 @@ def test_without_its_last_look_a_rebuild_would_lose_writes(
     server: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The test above can fail."""
-    from search.backends.elasticsearch import index
+    from search.backends.elasticsearch import rebuilder
 
-    monkeypatch.setattr(index, "changed_since", lambda kind, moment: (Practitioner, []))
+    monkeypatch.setattr(rebuilder, "changed_since", lambda kind, moment: (Practitioner, []))
     write_while_rebuilding(server)
     assert not equal()
 

@@ -13,8 +13,11 @@ from django.utils import timezone
 from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import class_is_indexed, get_indexed_models
 
-from search import scopes, vocabulary
-from search.documents import Document, document, filter_values, kind_of
+from search import rules, scopes, vocabulary
+from search.analysing import BATCH, Analysts
+from search.documents import document, filter_values, kind_of, parts
+from search.keys import Document
+from search.keys import documents as documents_of
 from search.meaning import store
 from search.models import Entry, FacetValue
 
@@ -55,18 +58,25 @@ def nothing() -> set[str]:
     return set()
 
 
-def put(alias: str, objs: Sequence[Model], overtaken: Callable[[], Collection[str]] = nothing) -> None:
+def put(
+    alias: str,
+    objs: Sequence[Model],
+    overtaken: Callable[[], Collection[str]] = nothing,
+    documents: Sequence[Document] | None = None,
+) -> None:
     """Index objects of one kind: a fixed number of statements and a transaction for each `AT_ONCE` of them.
 
     `overtaken` is asked when no other can write this kind any more, for the keys of objects that are not to be written.
+    `documents`: what the objects' documents are, where somebody has made them already.
     """
     if not objs:
         return
     kind = kind_of(type(objs[0]))
     found = scopes.find(objs, alias)
     made: dict[str, Made] = {}
-    for obj in objs:
-        one, facets, passing = document(obj), filter_values(obj), found[obj.pk]
+    documents = [document(obj) for obj in objs] if documents is None else documents
+    for obj, one in zip(objs, documents, strict=True):
+        facets, passing = filter_values(obj), found[obj.pk]
         entry = Entry(
             kind=kind,
             object_id=object_id(obj, alias),
@@ -137,11 +147,21 @@ def remove(alias: str, kind: str, keys: Collection[str]) -> None:
 class DatabaseIndex(BaseIndex):
     """One index for all models: what tells them apart is the kind."""
 
+    #: Who makes the documents of many objects, while a rebuild goes on.
+    analysts: Analysts | None = None
+
     def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
-        if items and class_is_indexed(model):
-            alias = items[0]._state.db or router.db_for_write(model)
-            put(alias, items)
-            store.refresh(alias, items)
+        if not items or not class_is_indexed(model):
+            return
+        alias = items[0]._state.db or router.db_for_write(model)
+        rules.refresh()
+        batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+        texts = ([parts(obj) for obj in batch] for batch in batches)
+        analysts = self.analysts or Analysts(0)
+        analysts.expect(len(items))
+        for batch, made in zip(batches, analysts.each(documents_of, texts), strict=True):
+            put(alias, batch, documents=made)
+        store.refresh(alias, items)
 
     def delete_item(self, item: Any) -> None:
         alias = item._state.db or router.db_for_write(type(item))
@@ -174,11 +194,14 @@ class DatabaseRebuilder:
         self.began = timezone.now()
 
     def start(self) -> DatabaseIndex:
+        self.index.analysts = Analysts()
         return self.index
 
     def finish(self) -> None:
         from search.indexing import changed_since, index_keys  # which write to this index
 
+        if self.index.analysts:
+            self.index.analysts.close()
         models = {get_model_root(model) for model in get_indexed_models()}
         for alias in {router.db_for_write(model) for model in models}:
             kinds = {kind_of(model): model for model in models if router.db_for_write(model) == alias}

@@ -20,7 +20,9 @@ from search.documents import kind_of
 
 from .asking import CannotAsk, answers, requests
 from .faults import Fault
-from .index import VERSION, ElasticsearchIndex, ElasticsearchRebuilder
+from .index import ElasticsearchIndex
+from .rebuilder import ElasticsearchRebuilder
+from .schema import VERSION
 from .server import DEFAULT_TIMEOUT, DEFAULT_URL, Server, server
 from .trust import check_version, holdings
 

@@ -15,7 +15,7 @@ from search.documents import WEIGHTS
 from search.plan import AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
 from search.scopes import scope_of
 
-from .index import columns_of_order
+from .bodies import columns_of_order
 
 if TYPE_CHECKING:
     from search.faceted import Question

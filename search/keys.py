@@ -1,0 +1,170 @@
+"""What an index says of an object: the same keys for every engine, made of its texts alone.
+
+A document is a bag of keys in four classes of weight and one class that carries none. The first letter of a key says
+what it is, so that one stream of keys serves every question:
+
+    =łódź            an exact key: a lemma with its diacritics
+    lodz             a folded key: a folded lemma, or the folded word as it stands
+    panel+obywatel   a pair: folded keys of two neighbours in their order (phrases, closeness)
+    title.lodz       a folded key of one SearchField (questions limited to `fields`)
+    ^lodz            a folded key of an AutocompleteField; ^title.lodz of a named one
+
+Neither a model nor a setting is asked for here: this runs in processes that know nothing of the site (analysing.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+from math import log
+from typing import Any, NamedTuple
+
+from search.analysis import lexicon, tokens
+from search.analysis.lexicon import Lexicon
+
+#: (class, smallest boost of a SearchField that belongs to it, weight of a match there)
+CLASSES = (("a", 6.0, 8.0), ("b", 3.0, 3.0), ("c", 2.0, 1.5), ("d", 0.0, 1.0))
+WEIGHTS = {name: weight for name, _boost, weight in CLASSES}
+#: Keys that only say yes or no: those of single fields and of autocomplete.
+UNWEIGHTED = "x"
+MAX_KEY = 100
+MAX_COUNT = 20
+#: A text of this many words is neither damped nor lifted.
+TYPICAL_LENGTH = 60
+
+
+class Part(NamedTuple):
+    """The texts of one field. `boost` is None for an AutocompleteField."""
+
+    name: str
+    boost: float | None
+    texts: list[str]
+
+
+class Body(NamedTuple):
+    """What a document of Elasticsearch is made of: texts to analyse, and what stands in it beside their keys.
+
+    `told` goes into the digest with the keys.
+    """
+
+    parts: list[Part]
+    told: tuple[Any, ...]
+    rest: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Document:
+    keys: dict[str, Counter[str]] = field(
+        default_factory=lambda: {name: Counter() for name in (*WEIGHTS, UNWEIGHTED)}
+    )
+    length: int = 0
+
+    def add(self, texts: Sequence[str], name: str, boost: float) -> None:
+        # Gathered in lists first: a document of a hundred words has a thousand keys, and a Counter counts a list fast.
+        bag: list[str] = []
+        extra: list[str] = []
+        under = lexicon.current()
+        for text in texts:
+            found = [plain_keys(word[0], under) for word in tokens.words(text)]
+            self.length += len(found)
+            for plain, folded in found:
+                bag += plain
+                extra += field_keys(name, folded)
+            for (_plain, one), (_plain2, next_) in pairwise(found):
+                bag += pair_keys(one, next_)
+        self.keys[weight_class(boost)].update(bag)
+        self.keys[UNWEIGHTED].update(extra)
+
+    def add_autocomplete(self, texts: Sequence[str], name: str) -> None:
+        extra = self.keys[UNWEIGHTED]
+        for text in texts:
+            for word in tokens.words(text):
+                for key in tokens.keys(word[0])[1]:
+                    extra.update((f"^{key}"[:MAX_KEY], f"^{name}.{key}"[:MAX_KEY]))
+
+    @property
+    def norm(self) -> float:
+        return round(max(0.7, 1 + 0.25 * log(max(self.length, 1) / TYPICAL_LENGTH)), 3)
+
+    def words(self) -> set[str]:
+        """Folded keys: what a misspelt word is compared with."""
+        plain = {key for name in WEIGHTS for key in self.keys[name] if key[0] != "=" and "+" not in key}
+        return plain | {key[1:] for key in self.keys[UNWEIGHTED] if key[0] == "^" and "." not in key}
+
+    def text(self, name: str) -> str:
+        """One class of keys as space-joined text, a repeated key repeated."""
+        bag = self.keys[name]
+        if bag and max(bag.values()) > MAX_COUNT:
+            bag = Counter({key: min(count, MAX_COUNT) for key, count in bag.items()})
+        return " ".join(bag.elements())
+
+    def everything(self) -> str:
+        """Every key once, space-joined."""
+        return " ".join(set().union(*self.keys.values()))
+
+    def digest(self, *more: object) -> str:
+        """Sixteen letters that differ where the keys, or anything in `more`, do."""
+        # No key has a space or a line's end in it.
+        parts = [
+            repr((self.length, *more)),
+            *(" ".join(sorted(bag.elements())) for bag in self.keys.values()),
+        ]
+        return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def weight_class(boost: float | None) -> str:
+    return next(name for name, least, _weight in CLASSES if (boost or 1.0) >= least)
+
+
+@lru_cache(maxsize=65_536)
+def plain_keys(surface: str, _under: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The exact and folded keys of a word as an index has them, and its folded keys alone."""
+    exact, folded, _stop = tokens.keys(surface)
+    return (*(f"={key}"[:MAX_KEY] for key in exact), *(key[:MAX_KEY] for key in folded)), folded
+
+
+@lru_cache(maxsize=65_536)
+def field_keys(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}.{key}"[:MAX_KEY] for key in folded)
+
+
+def pair_keys(one: Sequence[str], next_: Sequence[str]) -> list[str]:
+    """Keys of two neighbouring words from their folded keys: every reading of the first with every one of the second.
+
+    At most four readings of each; the word as it stands comes last among them and is left to its lemmas.
+    """
+    return [f"{a}+{b}"[:MAX_KEY] for a in one[:4] for b in next_[:4]]
+
+
+def document(parts: Sequence[Part]) -> Document:
+    made = Document()
+    for name, boost, texts in parts:
+        if boost is None:
+            made.add_autocomplete(texts, name)
+        else:
+            made.add(texts, name, boost)
+    return made
+
+
+def documents(batch: Sequence[Sequence[Part]]) -> list[Document]:
+    return [document(parts) for parts in batch]
+
+
+def source(body: Body) -> dict[str, Any]:
+    """A document as Elasticsearch takes it."""
+    made = document(body.parts)
+    texts = {name: made.text(name) for name in WEIGHTS}
+    return {**texts, "k": made.everything(), **body.rest, "h": made.digest(*body.told)}
+
+
+def sources(batch: Sequence[Body]) -> list[bytes]:
+    """The same as lines of JSON, ready to be sent."""
+    return [
+        json.dumps(source(body), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        for body in batch
+    ]
