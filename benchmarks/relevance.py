@@ -7,7 +7,7 @@ DIR holds practitioners.csv (the form of the import) and queries.tsv (qid, categ
 file, a database of its own beside TEST_POSTGRESQL_URL or DATABASE_URL, indices of a prefix of their own at
 TEST_ELASTICSEARCH_URL or ELASTICSEARCH_URL; where neither is set, the usual port of this machine.
 Every question is answered by the very code of the page; OUT.tsv gets qid, id, rank of the first fifty. With judgements
-it ends with nDCG@10 (gain 2^grade - 1, discount 1/log2(rank + 1)) over all and by category.
+it ends with nDCG@10 (gain 2^grade - 1, discount 1/log2(rank + 1)) over all and by category, and recall@20.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 DEPTH = 50
 AT = 10
+RECALLED = 20
 
 Judgements = dict[str, dict[str, int]]
 
@@ -53,6 +54,11 @@ def ndcg(ranked: list[str], grades: dict[str, int]) -> float:
 
     ideal = gain(sorted(grades.values(), reverse=True))
     return gain([grades.get(one, 0) for one in ranked]) / ideal if ideal else 0.0
+
+
+def recall(ranked: list[str], grades: dict[str, int]) -> float:
+    """The share of what is relevant that stands among the first twenty."""
+    return len(grades.keys() & set(ranked[:RECALLED])) / len(grades) if grades else 0.0
 
 
 def given(one: str, other: str, default: str) -> str:
@@ -203,6 +209,8 @@ def report(
     for category, some in by.items():
         print(f"  {category:<14} {len(some):>3}  {sum(some) / len(some):.3f}")
     print(f"nDCG@10    {sum(scores.values()) / len(scores):.3f}")
+    found = [recall(runs.get(qid, []), wanted) for qid, wanted in grades.items()]
+    print(f"recall@20  {sum(found) / len(found):.3f}")
 
 
 if __name__ == "__main__":
