@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.analysis import Query, Word
-from search.analysis.lemmas import is_verb
+from search.analysis.lemmas import is_measure, is_verb
 from search.analysis.suffixes import MARK
 from search.analysis.tokens import normal
 
@@ -11,7 +11,9 @@ from search.analysis.tokens import normal
 LIGHT = 0.5
 _FITTING = """
     spotkanie rozmowa mieszkaniec gmina miasto projekt sprawa problem pomysł działanie praca sposób rzecz czas miejsce
-    człowiek nowy dobry różny duży mały własny lokalny społeczny wspólny
+    człowiek nowy dobry różny duży mały własny lokalny społeczny wspólny dzień tydzień miesiąc rok godzina część rodzaj
+    przykład okazja możliwość cel kwestia zagadnienie dziedzina wsparcie pomoc ekspert ekspertka specjalista specjalistka
+    fachowiec praktyk praktyczka polecenie kontakt prośba
 """
 _EVERYWHERE = frozenset(_FITTING.split())
 
@@ -23,7 +25,8 @@ def known(word: Word) -> bool:
 
 def is_light(word: Word) -> bool:
     """Whether a word says little of what a sentence looks for: a verb, or what fits every question here."""
-    return is_verb(normal(word.surface)) or any(key in _EVERYWHERE for key in word.exact)
+    plain = normal(word.surface)
+    return is_verb(plain) or is_measure(plain) or any(key in _EVERYWHERE for key in word.exact)
 
 
 def is_name(word: Word, place: int) -> bool:

@@ -29,6 +29,9 @@ _VERBS = frozenset(
     ("fin", "praet", "inf", "imps", "pcon", "pant", "bedzie", "winien", "aglt", "cond", "impt")
 )
 
+_NOUNS = frozenset(("subst", "depr", "ger"))
+_MEASURES = frozenset(("adv", "part", "qub", "comp", "conj", "prep", "interj", "pred"))
+
 _lock = threading.Lock()
 _loaded = False
 _morfeusz: Any = None
@@ -86,6 +89,7 @@ def reset() -> None:
         _lemmas.cache_clear()
         known.cache_clear()
         is_verb.cache_clear()
+        is_measure.cache_clear()
     lexicon.hold(None)
 
 
@@ -132,12 +136,24 @@ def known(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def is_verb(word: str) -> bool:
-    """Whether a lower-case word is nothing but a form of a verb; False without a dictionary."""
+    """Whether a lower-case word is a form of a verb and of no noun (przyszli, but not stali); False without a dictionary."""
+    tags = _tags(word)
+    return not tags.isdisjoint(_VERBS) and tags.isdisjoint(_NOUNS)
+
+
+@lru_cache(maxsize=16_384)
+def is_measure(word: str) -> bool:
+    """Whether a lower-case word only counts or says how (trzydziestu, naprawdę); False without a dictionary."""
+    tags = _tags(word)
+    return bool(tags) and tags <= _MEASURES
+
+
+def _tags(word: str) -> set[str]:
+    """Parts of speech that a lower-case word may be."""
     _load()
     if _morfeusz is None or "\0" in word:
-        return False
-    tags = {tag.split(":", 1)[0] for _lemma, tag in _readings(word)}
-    return bool(tags) and tags <= _VERBS
+        return set()
+    return {tag.split(":", 1)[0] for _lemma, tag in _readings(word)}
 
 
 def _keys_by_mood(word: str) -> tuple[dict[str, None], dict[str, None]]:

@@ -30,6 +30,10 @@ _WORDS = """
     people need needs looking want wants find help helps can could which that this our me has have
     experience experienced run runs who's does did any some okolica okolice okolicy okolicach okolicę niedaleko
     blisko nieopodal ktoś kogoś komuś pomóżcie pomocy ludzie ludzi ludziom ludźmi ludziach ludzmi trzeba warto
+    witam witamy witajcie szanowni szanowny szanowna dziękuję dziękujemy dziekuje pozdrawiam pozdrawiamy uprzejmie
+    prosimy prosi proszą polecić poleci poleca polecacie polecisz doradzi doradzić macie jestem jesteśmy
+    gdzie kiedy czemu dlaczego czego planuję planujemy planuje interesuje zależy przydałby przydałaby przydałoby
+    przyda ogarnie ogarnąć zająłby zajęłaby chcielibyśmy chciałybyśmy chciałoby umiałaby potrafiłaby
     chodzi dotyczący dotycząca dotyczące dotyczących związany związana związane związanych
 """
 _SURFACES = frozenset(_WORDS.split())
