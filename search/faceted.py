@@ -15,6 +15,7 @@ from search import suggesting
 from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
+from search.backends.database.faceting import stand
 from search.meaning.fusion import DEEP, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import ALONE, Wish, wish
@@ -86,13 +87,14 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an engine says: keys with scores in order, the total, counts a facet and value; and the neighbours in meaning
-    that pass every filter, nearest first."""
+    that pass every filter, nearest first, with what the words of the question score in those that hold any."""
 
     ranked: list[tuple[Any, float]]
     total: int
     counts: Mapping[str, Mapping[str, int]]
     engine: str = "database"
     near: list[tuple[Any, float]] = field(default_factory=list)
+    worth: Mapping[Any, float] = field(default_factory=dict)
 
 
 def faceted(
@@ -135,10 +137,8 @@ def faceted(
         wordy = replace(question, wish=None)
         answer = replace(ask(wordy) or ask_database(wordy), near=answer.near)
         loosened = answer.total > 0
-    elif question.wish and answer.near and answer.total < FEW and compiler.loosen():
-        wordy = replace(question, wish=None, facets=())
-        partly = [key for key, _score in (ask(wordy) or ask_database(wordy)).ranked]
-        answer = replace(answer, near=holders_first(answer.near, partly))
+    elif answer.total < FEW:
+        answer = replace(answer, near=holders_first(answer.near, answer.worth))
     scores = dict([*answer.near, *answer.ranked])
     shown = (
         shown_of(answer, question.wish.weight, start, stop)
@@ -147,9 +147,9 @@ def faceted(
     )
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
     found = list(objects.values())
-    stands = partial(stands_in, queryset)
-    corrected = suggesting.shown(compiler.plan.corrected, found, stands)
-    offered = suggesting.shown(compiler.plan.offered, found, stands, sure=True)
+    corrected, offered = suggesting.shown(
+        compiler.plan.corrected, compiler.plan.offered, found, partial(stand, queryset)
+    )
     return Results(
         hits=[Hit(objects[one.key], scores[one.key], one.by_meaning) for one in shown if one.key in objects],
         total=answer.total,
@@ -167,16 +167,9 @@ def faceted(
     )
 
 
-def stands_in(queryset: QuerySet[Any], word: str) -> bool:
-    """Whether any object of the queryset holds the word."""
-    literally = PlanCompiler(queryset, f'"{word}"')
-    return ask_database(Question(literally, {}, (), "relevance", 0, 1)).total > 0
-
-
-def holders_first(near: list[tuple[Any, float]], partly: Sequence[Any]) -> list[tuple[Any, float]]:
+def holders_first(near: list[tuple[Any, float]], worth: Mapping[Any, float]) -> list[tuple[Any, float]]:
     """Neighbours in meaning in a new order: first those that hold some of the words, as the words rank them."""
-    places = {key: place for place, key in enumerate(partly)}
-    return sorted(near, key=lambda item: places.get(item[0], len(places)))
+    return sorted(near, key=lambda item: -worth.get(item[0], 0.0))
 
 
 def shown_of(answer: Answer, weight: float, start: int, stop: int) -> list[Fused[Any]]:

@@ -5,16 +5,17 @@ The three engines translate a Plan into their own language; what is asked is dec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from search import suggesting, vocabulary
+from search import suggesting
 from search.analysis import Query, Word, fold, parse
 from search.documents import MAX_KEY, pair_keys
+from search.vocabulary import Vocabulary, look_up
 from search.weighing import LIGHT, enough, is_light, is_name, is_sentence, known
 
 EXACT, FOLDED, PREFIX, SLIP, PAIR = 1.0, 0.7, 0.6, 0.7, 1.0
@@ -22,6 +23,8 @@ EXACT, FOLDED, PREFIX, SLIP, PAIR = 1.0, 0.7, 0.6, 0.7, 1.0
 HOMOGRAPH = 0.35
 #: What is as near to a misspelt word as the likeliest reading, but stands in fewer texts.
 RIVAL = 0.6
+#: What a pair of neighbours of the question adds where they are neighbours in the text too.
+CLOSENESS = 0.5
 #: Taken off what the thesaurus gives: a word of a profile's text counts more than another word for it among its methods.
 INSTEAD = 0.7
 MAX_WORDS = 24
@@ -80,6 +83,7 @@ class Plan:
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()  # a word as typed and the folded word that it is read as
     offered: tuple[tuple[str, str], ...] = ()  # the same of words that stand in the index but seldom
+    named: frozenset[str] = frozenset()  # folded keys that stand in a name or a place
 
     @property
     def scored(self) -> bool:
@@ -92,22 +96,34 @@ class Plan:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one word of a question may stand for: keys as it was typed; words of the index that it may be a slip of, with
+    their likeness and keys; two words that it may be, run together."""
+
+    keys: list[Key]
+    near: list[tuple[str, float, list[Key]]] = field(default_factory=list)
+    halves: tuple[str, str] | None = None
+
+
 @dataclass(slots=True)
 class Planner:
-    """Makes the plan of one question over one kind in one database.
+    """Makes the plan of one question over one kind in one database, in two statements at most.
 
-    `fields` limits the question to those SearchFields; `autocomplete` asks AutocompleteFields, each word a beginning.
+    `fields` limits the question to those SearchFields; `autocomplete` asks AutocompleteFields, each word a beginning;
+    `binding` are the fields of names and places.
     """
 
-    alias: str
-    kind: str
+    vocabulary: Vocabulary
     fields: Sequence[str] | None = None
     autocomplete: bool = False
+    binding: Sequence[str] = ()
     groups: list[Group] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
     offered: tuple[tuple[str, str], ...] = ()
     query: Query = field(default_factory=lambda: parse(""))
+    named: set[str] = field(default_factory=set)
     written: bool = False  # with diacritics: a word without them is meant as it stands
 
     def plan(self, asked: SearchQuery | str) -> Plan:
@@ -123,6 +139,7 @@ class Planner:
             tuple(self.unknown),
             tuple(self.corrected),
             self.offered,
+            frozenset(self.named),
         )
 
     def node(self, asked: SearchQuery, weight: float) -> Node:
@@ -159,21 +176,33 @@ class Planner:
         if not words:
             return NOTHING
         alternatives = [self.alternative(query, place) for place, _word in words]
-        standing = vocabulary.known(
-            self.alias,
-            self.kind,
-            {key for _place, word in words for key in word.folded}
-            | {key.term for keys in alternatives for key in keys if key.term.isalnum()},
-        )
+        standing = self.standing(words, alternatives)
         quoted = {id(word) for phrase in query.phrases for word in phrase}
+        reachable = [self.reachable(instead, standing) for instead in alternatives]
+        readings = [
+            self.reading(word, standing, strict=other or id(word) in quoted or query.english, slips=slips)
+            for (_place, word), other in zip(words, reachable, strict=True)
+        ]
+        doubts = {}
+        if operator is None:
+            doubts = suggesting.doubts(
+                self.vocabulary,
+                [
+                    word
+                    for place, word in words
+                    if not is_name(word, place) and id(word) not in quoted and fold(word.surface) in standing
+                ],
+            )
+        counted = self.counted(readings, doubts)
+        self.offered = suggesting.offers(doubts, counted)
         nodes: list[Node] = []
         names: list[Node] = []
         weightless: list[Node] = []
-        for (place, word), instead in zip(words, alternatives, strict=True):
-            reachable = self.reachable(instead, standing)
-            literal = reachable or id(word) in quoted or query.english
-            keys = self.keys(word, standing, strict=literal, slips=slips)
-            if not keys and not reachable:
+        for (place, word), instead, other, reading in zip(
+            words, alternatives, reachable, readings, strict=True
+        ):
+            keys = [*reading.keys, *self.put_right(word, reading, counted)]
+            if not keys and not other:
                 self.unknown.append(word.surface)
                 if operator == "and":
                     return NOTHING
@@ -192,11 +221,6 @@ class Planner:
         if not self.fields and not self.autocomplete:
             self.closeness(query, weight)
         if operator is None:
-            rare = [word for place, word in words if not is_name(word, place) and id(word) not in quoted]
-            self.offered = suggesting.offers(
-                self.alias, self.kind, [word for word in rare if fold(word.surface) in standing]
-            )
-        if operator is None:
             least = enough(len(nodes), sentence=is_sentence(query))
         else:
             least = len(nodes) if operator == "and" else 1
@@ -205,50 +229,93 @@ class Planner:
             rule = AtLeast((rule, *names), 1 + len(names))
         return AtLeast((rule, *phrases), 1 + len(phrases)) if phrases else rule
 
-    def keys(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> list[Key]:
+    def standing(self, words: Sequence[tuple[int, Word]], alternatives: Sequence[Sequence[Key]]) -> set[str]:
+        """Which folded words of the question stand in the index. One statement, which also tells names and places."""
+        asked = {key for _place, word in words for key in word.folded}
+        asked |= {key.term for keys in alternatives for key in keys if key.term.isalnum()}
+        found = look_up(self.vocabulary.alias, self.vocabulary.kind, words=asked, keys=self.bound(asked))
+        self.note_names(found)
+        return found.keys() & asked
+
+    def bound(self, keys: Iterable[str]) -> list[str]:
+        """The keys as they stand in the fields of names and places."""
+        if self.fields or self.autocomplete:
+            return []
+        return [f"{name}.{key}"[:MAX_KEY] for key in keys for name in self.binding]
+
+    def note_names(self, found: Iterable[str]) -> None:
+        self.named.update(term.partition(".")[2] for term in found if "." in term)
+
+    def reading(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> Reading:
         """What may stand for one word; nothing when no such word stands in the index, nor one like it."""
         surface = fold(word.surface)
-        beginning = self.autocomplete or word.prefix
+        whole = not self.fields and not self.autocomplete
         found: list[Key] = []
         if not standing.isdisjoint(word.folded):
-            if not self.fields and not self.autocomplete:
+            if whole:
                 found += [Key(f"={key}"[:MAX_KEY], EXACT) for key in word.exact]
             found += self.placed(word.folded, HOMOGRAPH if self.written and known(word) else FOLDED)
             if self.autocomplete and surface.isalnum():
                 found += self.placed([surface], PREFIX, prefix=True)
             if not slips:
-                return found
+                return Reading(found)
         elif (
-            beginning
-            and (self.autocomplete or not strict)
+            (self.autocomplete or (word.prefix and not strict))
             and surface.isalnum()
-            and vocabulary.begins(self.alias, self.kind, surface)
+            and self.vocabulary.begins(surface)
         ):
-            return self.placed([surface], PREFIX, prefix=True)
-        if not strict:
-            near = vocabulary.nearest(self.alias, self.kind, surface)
-            if near:
-                likeliest = suggesting.likeliest(self.alias, self.kind, near)
-                for other, likeness in near:
-                    found += self.read_as(other, SLIP * likeness * (1 if other == likeliest else RIVAL))
-                self.corrected.append((word.surface, likeliest))
-            elif halves := vocabulary.run_together(self.alias, self.kind, surface):
-                first, second = (parse(f"{half} ").words[0] for half in halves)
-                if not self.fields and not self.autocomplete:
-                    found += [Key(key, SLIP) for key in pair_keys(first.folded, second.folded)]
-                found += self.placed([*first.folded, *second.folded], SLIP * RIVAL)
-                self.corrected.append((word.surface, " ".join(halves)))
+            return Reading(self.placed([surface], PREFIX, prefix=True))
+        if strict:
+            return Reading(found)
+        near = self.vocabulary.nearest(surface)
+        return Reading(
+            found,
+            [(other, likeness, self.read_as(other)) for other, likeness in near],
+            None if near else self.vocabulary.run_together(surface),
+        )
+
+    def counted(self, readings: Sequence[Reading], doubts: Mapping[str, suggesting.Doubt]) -> dict[str, int]:
+        """In how many texts stands what misspelt and doubtful words may have been. One statement, where there are any;
+        it also tells names and places."""
+        count = {other for reading in readings for other, _likeness, _keys in reading.near}
+        count.update(key for doubt in doubts.values() for key in doubt.keys)
+        read = {key.term for reading in readings for _other, _likeness, keys in reading.near for key in keys}
+        read.update(key for reading in readings for half in reading.halves or () for key in folded_of(half))
+        found = look_up(
+            self.vocabulary.alias,
+            self.vocabulary.kind,
+            keys=self.bound(key for key in read if key.isalnum()),
+            count=count,
+        )
+        self.note_names(found)
         return found
 
-    def read_as(self, other: str, boost: float) -> list[Key]:
+    def put_right(self, word: Word, reading: Reading, counted: Mapping[str, int]) -> list[Key]:
+        """Keys of what a misspelt word is read as."""
+        found: list[Key] = []
+        if reading.near:
+            likeliest = suggesting.likeliest([other for other, _likeness, _keys in reading.near], counted)
+            for other, likeness, keys in reading.near:
+                worth = SLIP * likeness * (1 if other == likeliest else RIVAL)
+                found += [replace(key, boost=key.boost * worth) for key in keys]
+            self.corrected.append((word.surface, likeliest))
+        elif reading.halves:
+            first, second = (folded_of(half) for half in reading.halves)
+            if not self.fields and not self.autocomplete:
+                found += [Key(key, SLIP) for key in pair_keys(first, second)]
+            found += self.placed([*first, *second], SLIP * RIVAL)
+            self.corrected.append((word.surface, " ".join(reading.halves)))
+        return found
+
+    def read_as(self, other: str) -> list[Key]:
         """Keys of a word of the index that a misspelt one is read as: of all its forms, and of what stands instead."""
-        found = self.placed([other], boost)
+        found = self.placed([other], 1.0)
         if not other.isalpha():
             return found
         query = parse(f"{other} ")
         if not self.fields and not self.autocomplete:
-            found += [Key(f"={key}"[:MAX_KEY], boost) for key in query.words[0].exact]
-        found += self.placed(query.words[0].folded, boost * FOLDED)
+            found += [Key(f"={key}"[:MAX_KEY], 1.0) for key in query.words[0].exact]
+        found += self.placed(query.words[0].folded, FOLDED)
         return found + self.alternative(query, 0)
 
     def placed(self, folded: Sequence[str], boost: float, *, prefix: bool = False) -> list[Key]:
@@ -306,4 +373,5 @@ class Planner:
         return Leaf(len(self.groups) - 1)
 
 
-CLOSENESS = 0.5
+def folded_of(word: str) -> tuple[str, ...]:
+    return parse(f"{word} ").words[0].folded

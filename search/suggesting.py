@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from search import vocabulary
 from search.analysis import Word, analyze, fold, lexicon
 from search.analysis.diacritics import restore, spelling
 from search.analysis.lemmas import is_persons, is_place, known
 from search.analysis.tokens import normal
+from search.vocabulary import Vocabulary
 from search.why import texts_at_hand
 
 #: A word in so few documents is rare; one that stands in so many times more of them is probably what was meant.
@@ -20,57 +21,84 @@ TIMES = 8
 Pairs = tuple[tuple[str, str], ...]
 
 
-def likeliest(alias: str, kind: str, near: Sequence[tuple[str, float]]) -> str:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that no dictionary knows: as it stands in the index, alone and as a name, and the words that it is near to."""
+
+    plain: str
+    near: list[str]
+
+    @property
+    def as_names(self) -> list[str]:
+        return [f"{field}.{self.plain}" for field in ("name", "title")]
+
+    @property
+    def keys(self) -> list[str]:
+        """What has to be counted to settle it."""
+        return [self.plain, *self.as_names, *self.near]
+
+
+def likeliest(words: Sequence[str], counted: Mapping[str, int]) -> str:
     """Of words equally near to a misspelt one, the one that stands in most documents; real words before stems."""
-    words = [word for word, _likeness in near if word.isalpha()] or [word for word, _likeness in near]
-    if len(words) == 1:
-        return words[0]
-    counted = vocabulary.frequencies(alias, kind, words)
-    return max(words, key=lambda word: counted[word])
+    return max([word for word in words if word.isalpha()] or words, key=lambda word: counted.get(word, 0))
 
 
-def offers(alias: str, kind: str, words: Iterable[Word]) -> Pairs:
-    """Words of the index that were probably meant by rare ones that no dictionary knows. Names are left alone."""
-    found = []
+def doubts(vocabulary: Vocabulary, words: Iterable[Word]) -> dict[str, Doubt]:
+    """Words of a question that stand in the index and that no dictionary knows, with what they may be slips of."""
+    found = {}
     for word in words:
         typed = normal(word.surface)
         plain = fold(typed)
         if known(typed) or lexicon.has(typed) or restore(typed) or not plain.isalpha():
             continue
-        as_names = [f"{field}.{plain}" for field in ("name", "title")]
-        counted = vocabulary.frequencies(alias, kind, [plain, *as_names])
-        if counted[plain] > RARE or any(counted[key] for key in as_names):
-            continue
         near = [
-            item
-            for item in vocabulary.nearest(alias, kind, plain, but={plain, *word.folded})
-            if item[0].isalpha()
+            other
+            for other, _likeness in vocabulary.nearest(plain, but={plain, *word.folded})
+            if other.isalpha()
         ]
         if near:
-            other = likeliest(alias, kind, near)
-            if vocabulary.frequencies(alias, kind, [other])[other] >= TIMES * max(counted[plain], 1):
-                found.append((word.surface, other))
+            found[word.surface] = Doubt(plain, near)
+    return found
+
+
+def offers(doubts: Mapping[str, Doubt], counted: Mapping[str, int]) -> Pairs:
+    """Words of the index that were probably meant by rare ones. Names are left alone."""
+    found = []
+    for typed, doubt in doubts.items():
+        times = counted.get(doubt.plain, 0)
+        if times > RARE or any(counted.get(key) for key in doubt.as_names):
+            continue
+        other = likeliest(doubt.near, counted)
+        if counted.get(other, 0) >= TIMES * max(times, 1):
+            found.append((typed, other))
     return tuple(found)
 
 
 def shown(
-    pairs: Iterable[tuple[str, str]],
+    corrected: Pairs,
+    offered: Pairs,
     hits: Sequence[Any],
-    stands: Callable[[str], bool],
-    *,
-    sure: bool = False,
-) -> Pairs:
-    """Pairs of a typed word and a folded word of the index, as readers know it; one a word, the first stated.
+    standing: Callable[[Sequence[str]], Collection[str]],
+) -> tuple[Pairs, Pairs]:
+    """Both kinds of pairs of a typed word and a folded word of the index, as readers know it; one a word, the first
+    stated. What is only offered is left out where nobody here knows how to spell it.
 
-    `hits` are the objects found: names that no dictionary holds are spelled as in theirs. `sure` leaves out words that
-    nobody here knows how to spell. The index holds words also of those whom readers may not see: what may be somebody's
-    name, or finds nobody, is told only if `stands` says that it stands where they may.
+    `hits` are the objects found: names that no dictionary holds are spelled as in theirs. The index holds words also of
+    those whom readers may not see: what may be somebody's name, or finds nobody, is told only if `standing` says that
+    it stands where they may.
     """
+    read = [(typed, spelled(folded, hits) or folded.rstrip("0")) for typed, folded in corrected]
+    meant = [(typed, word) for typed, folded in offered if (word := spelled(folded, hits))]
+    doubtful = dict.fromkeys(word for _typed, word in (*read, *meant) if not hits or may_be_a_name(word))
+    hidden = doubtful.keys() - set(standing(list(doubtful)) if doubtful else ())
+    return once(read, hidden), once(meant, hidden)
+
+
+def once(pairs: Iterable[tuple[str, str]], hidden: Collection[str]) -> Pairs:
     found: dict[str, str] = {}
-    for typed, folded in pairs:
-        word = spelled(folded, hits) or ("" if sure else folded.rstrip("0"))
-        if word and typed not in found and ((hits and not may_be_a_name(word)) or stands(word)):
-            found[typed] = word
+    for typed, word in pairs:
+        if word not in hidden:
+            found.setdefault(typed, word)
     return tuple(found.items())
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from django.db import connections
@@ -14,16 +17,17 @@ from search.models import Word
 
 #: Candidates that a misspelt word is read as, at most.
 CANDIDATES = 4
-LAST = "\U0010ffff"
 #: Words that one statement asks for.
 MOST = 5000
-
 #: Documents: more of them need not be counted.
 ENOUGH = 200
 
-_lock = Lock()
-_held: dict[tuple[str, str, str], tuple[int, list[str]]] = {}
-_sounds: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+#: Documents of a kind that hold the key `a.term`.
+_HOLDERS = {
+    "sqlite": "SELECT DISTINCT t.doc FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"
+    " WHERE t.term = a.term AND e.kind = %s",
+    "postgresql": "SELECT 1 FROM search_entry e WHERE e.kind = %s AND e.vector @@ quote_literal(a.term)::tsquery",
+}
 #: Spellings that sound the same once diacritics are folded (ó/u, rz/ż, ch/h, ą/on/om, w/f …), in the order of their turn.
 _SOUNDS = tuple(
     (re.compile(letters), sound)
@@ -36,66 +40,38 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-def known(alias: str, kind: str, words: Collection[str]) -> set[str]:
-    """Which of the folded words stand in the index. One statement."""
-    return set(Word.objects.using(alias).filter(kind=kind, word__in=words).values_list("word", flat=True))
-
-
-def begins(alias: str, kind: str, start: str) -> bool:
-    """Whether any word of the index begins so."""
-    return Word.objects.using(alias).filter(kind=kind, word__gte=start, word__lt=start + LAST).exists()
-
-
-def frequencies(alias: str, kind: str, terms: Collection[str]) -> dict[str, int]:
-    """In how many documents of the kind each key stands, counted up to `ENOUGH`. One statement."""
-    if connections[alias].vendor == "sqlite":
-        count = (
-            "SELECT DISTINCT t.doc FROM search_terms t JOIN search_entry e ON e.id = t.doc"
-            " WHERE e.kind = %s AND t.term = %s"
-        )
-    else:
-        count = "SELECT 1 FROM search_entry WHERE kind = %s AND vector @@ quote_literal(%s)::tsquery"
-    wanted = list(dict.fromkeys(terms))
-    if not wanted:
+def look_up(
+    alias: str,
+    kind: str,
+    *,
+    words: Collection[str] = (),
+    keys: Collection[str] = (),
+    count: Collection[str] = (),
+) -> dict[str, int]:
+    """What of it stands in the index, in one statement: folded `words` and `keys` of the index with 1, what is to be
+    counted with the number of its documents up to `ENOUGH`; what stands nowhere is left out."""
+    holders = _HOLDERS[connections[alias].vendor]
+    tables: list[str] = []
+    parts: list[str] = []
+    table_params: list[str] = []
+    params: list[str] = []
+    if words:
+        marks = ", ".join(["%s"] * len(words))
+        parts.append(f"SELECT word, 1 FROM search_word WHERE kind = %s AND word IN ({marks})")  # nosec B608
+        params += [kind, *words]
+    for name, terms, most in (("keys", keys, 1), ("counted", count, ENOUGH)):
+        if terms:
+            tables.append(f"{name} (term) AS (VALUES {', '.join(['(%s)'] * len(terms))})")
+            table_params += terms
+            number = f"SELECT COUNT(*) FROM ({holders} LIMIT {most}) h"  # nosec B608
+            parts.append(f"SELECT a.term, ({number}) FROM {name} a")  # nosec B608
+            params.append(kind)
+    if not parts:
         return {}
-    parts = [
-        f"SELECT {place}, COUNT(*) FROM ({count} LIMIT {ENOUGH}) c{place}"  # nosec B608
-        for place in range(len(wanted))
-    ]  # nosec B608
+    head = f"WITH {', '.join(tables)} " if tables else ""
     with connections[alias].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [value for term in wanted for value in (kind, term)])
-        return {wanted[place]: number for place, number in cursor.fetchall()}
-
-
-def nearest(alias: str, kind: str, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
-    """Words of the index one slip from `word` (two for long words) with their likeness, nearest first.
-
-    A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone, `but` too.
-    """
-    slips = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-    if not slips or any(letter.isdigit() for letter in word):
-        return []
-    by_ear = alike(alias, kind, word, but)
-    if by_ear:
-        return by_ear
-    found = process.extract(
-        word,
-        _all(alias, kind),
-        scorer=DamerauLevenshtein.distance,
-        score_cutoff=slips,
-        limit=CANDIDATES * 4,
-    )
-    # People seldom get the first letter wrong: of equal distances, those that keep it come first.
-    ranked = sorted(
-        (item for item in found if item[0] not in but),
-        key=lambda item: (item[1], item[0][0] != word[0], abs(len(item[0]) - len(word))),
-    )
-    if not ranked:
-        return []
-    closest = ranked[0][1]
-    return [(other, 1 - distance / len(word)) for other, distance, _place in ranked if distance == closest][
-        :CANDIDATES
-    ]
+        cursor.execute(head + " UNION ALL ".join(parts), [*table_params, *params])
+        return {term: number for term, number in cursor.fetchall() if number}
 
 
 def heard(word: str) -> str:
@@ -105,26 +81,107 @@ def heard(word: str) -> str:
     return word
 
 
-def alike(alias: str, kind: str, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
-    """Words of the index that sound like `word`, the nearest in spelling first; short words are left alone."""
-    if len(word) < 4 or not word.isalpha():
-        return []
-    sound = heard(word)
-    _all(alias, kind)
-    same = _sounds.get((alias, str(connections[alias].settings_dict["NAME"]), kind), {}).get(sound, ())
-    found = [(other, DamerauLevenshtein.distance(word, other)) for other in same if other not in but]
-    found.sort(key=lambda item: item[1])
-    return [(other, 1 - 0.5 / len(word)) for other, _distance in found[:CANDIDATES]]
+@dataclass(slots=True)
+class Held:
+    """The words of a kind in alphabetical order, and by their sound; `last` is the last row of all that was there."""
+
+    last: int = 0
+    words: list[str] = field(default_factory=list)
+    sounds: dict[str, list[str]] = field(default_factory=dict)
 
 
-def run_together(alias: str, kind: str, word: str) -> tuple[str, str] | None:
-    """Two words of the index that were written as one, the longest shorter half first; None where there are none."""
-    if len(word) < 8 or not word.isalpha():
-        return None
-    halves = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
-    held = known(alias, kind, {half for pair in halves for half in pair})
-    found = [pair for pair in halves if held.issuperset(pair)]
-    return max(found, key=lambda pair: min(map(len, pair)), default=None)
+_lock = Lock()
+_held: dict[tuple[str, str, str], Held] = {}
+
+
+def held(alias: str, kind: str, last: int) -> Held:
+    """Every word of the kind, kept in this process; rows up to `last` are read when they are new. One statement then."""
+    key = (alias, str(connections[alias].settings_dict["NAME"]), kind)
+    with _lock:
+        before = _held.get(key, Held())
+        if before.last == last:
+            return before
+        if before.last > last:
+            before = Held()  # Another database has taken its place.
+        rows = Word.objects.using(alias).filter(kind=kind, pk__gt=before.last, pk__lte=last)
+        fresh = list(rows.values_list("word", flat=True))
+        for word in fresh:
+            before.sounds.setdefault(heard(word), []).append(word)
+        found = _held[key] = Held(last, sorted([*before.words, *fresh]), before.sounds)
+        return found
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a kind as one question sees them: what the process holds, up to the row `last`."""
+
+    alias: str
+    kind: str
+    last: int
+
+    @cached_property
+    def held(self) -> Held:
+        return held(self.alias, self.kind, self.last)
+
+    def __contains__(self, word: str) -> bool:
+        return self._from(word) == word
+
+    def begins(self, start: str) -> bool:
+        """Whether any word begins so."""
+        return self._from(start).startswith(start)
+
+    def _from(self, word: str) -> str:
+        """The word, or the next one after its place; "" behind the last."""
+        words = self.held.words
+        place = bisect_left(words, word)
+        return words[place] if place < len(words) else ""
+
+    def nearest(self, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
+        """Words one slip from `word` (two for long words) with their likeness, nearest first.
+
+        A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone, `but` too.
+        """
+        slips = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
+        if not slips or any(letter.isdigit() for letter in word):
+            return []
+        by_ear = self.alike(word, but)
+        if by_ear:
+            return by_ear
+        found = process.extract(
+            word,
+            self.held.words,
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=slips,
+            limit=CANDIDATES * 4,
+        )
+        # People seldom get the first letter wrong: of equal distances, those that keep it come first.
+        ranked = sorted(
+            (item for item in found if item[0] not in but),
+            key=lambda item: (item[1], item[0][0] != word[0], abs(len(item[0]) - len(word))),
+        )
+        if not ranked:
+            return []
+        closest = ranked[0][1]
+        return [
+            (other, 1 - distance / len(word)) for other, distance, _place in ranked if distance == closest
+        ][:CANDIDATES]
+
+    def alike(self, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
+        """Words that sound like `word`, the nearest in spelling first; short words are left alone."""
+        if len(word) < 4 or not word.isalpha():
+            return []
+        same = self.held.sounds.get(heard(word), ())
+        found = [(other, DamerauLevenshtein.distance(word, other)) for other in same if other not in but]
+        found.sort(key=lambda item: item[1])
+        return [(other, 1 - 0.5 / len(word)) for other, _distance in found[:CANDIDATES]]
+
+    def run_together(self, word: str) -> tuple[str, str] | None:
+        """Two words that were written as one, the longest shorter half first; None where there are none."""
+        if len(word) < 8 or not word.isalpha():
+            return None
+        halves = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
+        found = [pair for pair in halves if pair[0] in self and pair[1] in self]
+        return max(found, key=lambda pair: min(map(len, pair)), default=None)
 
 
 def add(alias: str, kind: str, words: Iterable[str]) -> None:
@@ -132,7 +189,7 @@ def add(alias: str, kind: str, words: Iterable[str]) -> None:
     wanted = sorted(set(words))
     for start in range(0, len(wanted), MOST):
         part = wanted[start : start + MOST]
-        held = known(alias, kind, part)
+        held = look_up(alias, kind, words=part)
         rows = [Word(kind=kind, word=word) for word in part if word not in held]
         Word.objects.using(alias).bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
@@ -152,19 +209,3 @@ def forget(alias: str, kind: str | None = None, words: Collection[str] | None = 
             " AND e.vector @@ quote_literal(search_word.word)::tsquery)"
         )
     rows.extra(where=[gone]).delete()  # nosec B610
-
-
-def _all(alias: str, kind: str) -> list[str]:
-    """Every word of the kind, kept in this process; new rows are read as they come."""
-    database = str(connections[alias].settings_dict["NAME"])
-    with _lock:
-        last, words = _held.get((alias, database, kind), (0, []))
-        rows = Word.objects.using(alias).filter(kind=kind)
-        fresh = list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", "word"))
-        if fresh:
-            last, words = fresh[-1][0], [*words, *(word for _pk, word in fresh)]
-            _held[alias, database, kind] = last, words
-            sounds = _sounds.setdefault((alias, database, kind), {})
-            for _pk, word in fresh:
-                sounds.setdefault(heard(word), []).append(word)
-        return words

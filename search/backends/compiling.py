@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from modelsearch.backends.base import BaseSearchQueryCompiler, SearchFieldError
 from modelsearch.query import SearchQuery
 
+from search import stamps
 from search.documents import kind_of
 from search.plan import Plan, Planner
+from search.stamps import Stamps
+from search.vocabulary import Vocabulary
 
 
 class PlanCompiler(BaseSearchQueryCompiler):
@@ -36,16 +40,27 @@ class PlanCompiler(BaseSearchQueryCompiler):
     def kind(self) -> str:
         return kind_of(self.queryset.model)
 
+    @cached_property
+    def stamps(self) -> Stamps:
+        """What the database holds now, after what this process has still to write. One statement."""
+        from search.indexing import flush  # it imports the backends, which import this
+
+        flush(self.queryset.db)
+        return stamps.read(self.queryset.db, self.kind)
+
     @property
     def plan(self) -> Plan:
-        """Made when first asked for: it reads the vocabulary of the index."""
+        """Made when first asked for: it reads the vocabulary of the index, in three statements at most."""
         if self._plan is None:
             from search import rules
-            from search.indexing import flush  # it imports the backends, which import this
 
-            rules.refresh()
-            flush(self.queryset.db)
-            planner = Planner(self.queryset.db, self.kind, self.fields, autocomplete=self.autocomplete)
+            rules.refresh(self.stamps.rules)
+            planner = Planner(
+                Vocabulary(self.queryset.db, self.kind, self.stamps.words),
+                self.fields,
+                autocomplete=self.autocomplete,
+                binding=getattr(self.queryset.model, "search_binding", ()),
+            )
             self._plan = planner.plan(self.query)
         return self._plan
 

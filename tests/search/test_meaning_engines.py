@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from modelsearch.backends import get_search_backend
 
 from directory.models import Practitioner
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
-from search.backends.database.faceting import neighbours
-from search.faceted import Question
+from search.backends.elasticsearch import asking
+from search.faceted import Question, holders_first
 from search.meaning import matrix, store
 from search.meaning.gate import wish
 from tests.search.conftest import Engine
@@ -51,7 +54,7 @@ def near(question: Question) -> list[tuple[Any, float]]:
 )
 def test_every_engine_finds_the_same_neighbours(understood: Engine, text: str) -> None:
     question = asked(text)
-    found, expected = near(question), neighbours(question)
+    found, expected = near(question), ask_database(question).near
     assert [key for key, _cosine in found] == [key for key, _cosine in expected]
     assert [cosine for _key, cosine in found] == pytest.approx(
         [cosine for _key, cosine in expected], abs=1e-3
@@ -85,3 +88,40 @@ def test_totals_and_counts_know_nothing_of_neighbours(understood: Engine) -> Non
         words = understood.ask("trees and parks in Lodz", facets=["method_slugs"])
     fused = understood.ask("trees and parks in Lodz", facets=["method_slugs"])
     assert (fused.total, fused.facets) == (words.total, words.facets)
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kto pogodzi sąsiadów",
+        "konsultacje",
+        "mediacja w szkole nad jeziorem",
+        "kosnultacje spoleczne mlodzierzy",
+    ],
+)
+def test_a_question_with_few_hits_asks_the_server_once(understood: Engine, text: str) -> None:
+    if understood.name != "elasticsearch":
+        pytest.skip("the databases' statements are counted with the page")
+    understood.ask(text)
+    with (
+        mock.patch("search.backends.elasticsearch.answers", side_effect=asking.answers) as answers,
+        CaptureQueriesContext(connection) as statements,
+    ):
+        assert understood.ask(text, facets=["method_slugs", "topic_slugs"]).hits
+    assert answers.call_count == 1
+    assert len(statements) <= 5  # stamps, words, what is misspelt, what may be told, the objects
+
+
+def test_neighbours_that_hold_words_of_the_question_come_first(understood: Engine) -> None:
+    question = asked("mediacja szkoła jezioro")
+    ask: Any = getattr(get_search_backend(), "ask", ask_database)
+    answer = ask(question)
+    held = {key for key, worth in answer.worth.items() if worth > 0}
+    assert held
+    assert held < {key for key, _likeness in answer.near}
+    ordered = [key in held for key, _likeness in holders_first(answer.near, answer.worth)]
+    assert ordered == sorted(ordered, reverse=True)
+    with override_settings(SEARCH_MEANING=False):
+        by_words = understood.ask("mediacja szkoła jezioro", page_size=100)
+    assert {hit.object.pk for hit in by_words.hits} <= held

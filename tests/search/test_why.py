@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -89,16 +90,20 @@ def test_folded_words_are_shown_as_real_ones(folded: str, word: str) -> None:
 def test_a_name_is_spelled_as_its_bearer_does() -> None:
     assert suggesting.spelled("zdzblowicz", [Practitioner(name="Anna Źdźbłowicz")]) == "Źdźbłowicz"
     pairs = [("zdzblowic", "zdzblowicz")]
-    assert suggesting.shown(pairs, [], lambda word: True) == (("zdzblowic", "zdzblowicz"),)
-    assert suggesting.shown(pairs, [], lambda word: True, sure=True) == ()
+    assert suggesting.shown(pairs, pairs, [], set) == ((("zdzblowic", "zdzblowicz"),), ())
+
+
+def nowhere(_words: Sequence[str]) -> set[str]:
+    return set()
 
 
 def test_a_name_that_stands_nowhere_in_public_is_not_told() -> None:
     for typed, folded in (("zdzblowic", "zdzblowicz"), ("kowalsky", "kowalski"), ("zenobiuzs", "zenobiusz")):
-        assert suggesting.shown([(typed, folded)], [], lambda word: False) == ()
+        assert suggesting.shown([(typed, folded)], [], [], nowhere) == ((), ())
     hits = [Practitioner(name="Anna Źdźbłowicz")]
-    assert suggesting.shown([("pnael", "panel")], hits, lambda word: False) == (("pnael", "panel"),)
-    assert suggesting.shown([("pnael", "panel")], [], lambda word: False) == ()
+    pair = ("pnael", "panel")
+    assert suggesting.shown([pair], [pair], hits, nowhere) == ((pair,), (pair,))
+    assert suggesting.shown([pair], [pair], [], nowhere) == ((), ())
 
 
 def test_the_whole_question_is_put_right_and_can_be_insisted_on() -> None:

@@ -1,17 +1,22 @@
-"""Hits of a page, total and facet counts from the database in one statement."""
+"""Hits of a page, total, facet counts and neighbours in meaning from the database in one statement."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F
+from django.db import connections
+from django.db.models import F, QuerySet
 from modelsearch.query import MatchAll
 
+from search.analysis import parse
+from search.documents import kind_of
 from search.meaning.matrix import matrix
+from search.plan import Key
 
 from .index import engine
-from .statements import Statement, all_of, object_key, selection
+from .statements import Statement, all_of, allowed, object_key, selection
 
 if TYPE_CHECKING:
     from search.faceted import Answer, Question
@@ -50,15 +55,26 @@ def ask(question: Question) -> Answer:
             f" ORDER BY {order} LIMIT {question.stop - question.start} OFFSET {question.start}) page"
         )
         params += order_params
+    likeness = neighbours(question)
+    if likeness:
+        add_near(statement, question, likeness)
+        near_columns = selection(statement, queryset, alias, question.filters, of="near", name="by_meaning")
+        parts.append(
+            "SELECT 3, CAST(object_id AS text), NULL, score FROM by_meaning"  # nosec B608
+            f" WHERE {all_of(near_columns, name='by_meaning')}"
+        )
     ranked: list[tuple[Any, float]] = []
     total = 0
     counts: dict[str, dict[str, int]] = {}
+    held: dict[str, float] = {}
     to_python = queryset.model._meta.pk.to_python
     for what, first, second, number in statement.run(alias, " UNION ALL ".join(parts), params):
         if what == 0:
             ranked.append((to_python(first), float(number)))
         elif what == 1:
             total = int(number)
+        elif what == 3:
+            held[first] = float(number)
         else:
             counts.setdefault(first, {})[second] = int(number)
     if column is not None and total > question.start:
@@ -76,36 +92,57 @@ def ask(question: Question) -> Answer:
             rows = rows.order_by("pk")
         keys = rows.values_list("pk", flat=True)[question.start : question.stop]
         ranked = [(key, 0.0) for key in keys]
-    return Answer(ranked, total, counts, near=neighbours(question))
+    wanted = question.wish.most if question.wish else 0
+    near = [(to_python(key), value) for key, value in likeness.items() if key in held][:wanted]
+    worth = {to_python(key): score for key, score in held.items()}
+    return Answer(ranked, total, counts, near=near, worth=worth)
 
 
-def neighbours(question: Question) -> list[tuple[Any, float]]:
-    """What lies near in meaning and passes everything: the matrix in memory ranks, one statement decides."""
+def neighbours(question: Question) -> dict[str, float]:
+    """Keys of what lies near in meaning with their likeness, nearest first, whether they pass the filters or not: the
+    matrix in memory ranks."""
     wish, compiler = question.wish, question.compiler
     if wish is None:
-        return []
-    alias = compiler.queryset.db
-    found = dict(matrix(alias, compiler.kind).nearest(wish.vector, LOOKED_AT, wish.floor))
-    if not found:
-        return []
-    conditions, params = [f"e.object_id IN ({', '.join(['%s'] * len(found))})"], [*found]
-    for group in wish.binding:
-        condition, values = engine(alias).meets(group.keys)
+        return {}
+    held = matrix(compiler.queryset.db, compiler.kind)
+    return dict(held.nearest(wish.vector, LOOKED_AT, wish.floor, compiler.stamps.vectors))
+
+
+def add_near(statement: Statement, question: Question, keys: Collection[str]) -> None:
+    """Add `near`: of the keys those that hold the names and places of the question, with what its words score in them."""
+    compiler = question.compiler
+    conditions, params = [f"e.object_id IN ({', '.join(['%s'] * len(keys))})"], [*keys]
+    for group in question.wish.binding if question.wish else ():
+        condition, values = engine(compiler.queryset.db).meets(group.keys)
         conditions.append(condition)
         params += values
-    statement = Statement()
     statement.add(
-        "hits AS (SELECT e.id, e.object_id, e.scopes, 0.0 AS score FROM search_entry e WHERE e.kind = %s"  # nosec B608
-        f" AND {' AND '.join(conditions)})",
+        "near AS (SELECT e.id, e.object_id, e.scopes, COALESCE(s.score, 0.0) AS score FROM search_entry e"  # nosec B608
+        f" LEFT JOIN scored s ON s.id = e.id WHERE e.kind = %s AND {' AND '.join(conditions)})",
         [compiler.kind, *params],
     )
-    columns = selection(statement, compiler.queryset, alias, question.filters)
-    passing = {
-        key
-        for (key,) in statement.run(alias, f"SELECT object_id FROM chosen WHERE {all_of(columns)}")  # nosec B608
-    }  # nosec B608
-    to_python = compiler.queryset.model._meta.pk.to_python
-    return [(to_python(key), likeness) for key, likeness in found.items() if key in passing][: wish.most]
+
+
+def stand(queryset: QuerySet[Any], texts: Sequence[str]) -> set[str]:
+    """Which of the texts stand in an object of the queryset: all words of each, in any form. One statement."""
+    if not texts:
+        return set()
+    alias = queryset.db
+    condition, params = allowed(queryset, alias)
+    parts: list[str] = []
+    values: list[Any] = []
+    for number, text in enumerate(texts):
+        held = [
+            engine(alias).meets([Key(key, 1.0) for key in word.folded]) for word in parse(f"{text} ").words
+        ]
+        parts.append(
+            f"SELECT {number} WHERE EXISTS (SELECT 1 FROM search_entry e WHERE e.kind = %s"  # nosec B608
+            f" AND {' AND '.join(met for met, _keys in held)} AND {condition})"
+        )
+        values += [kind_of(queryset.model), *(key for _met, keys in held for key in keys), *params]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return {texts[number] for (number,) in cursor.fetchall()}
 
 
 def ordering_column(question: Question) -> str | None:

@@ -44,17 +44,6 @@ def words_of(alias: str, entries: Sequence[int]) -> set[str]:
         return {key for (key,) in cursor.fetchall() if key.isalnum()}
 
 
-def standing(alias: str, kind: str, terms: Sequence[str]) -> set[str]:
-    """Which of the keys stand in any entry of the kind. One statement."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute(
-            "SELECT t FROM unnest(%s::text[]) AS t WHERE EXISTS"
-            " (SELECT 1 FROM search_entry e WHERE e.kind = %s AND e.vector @@ quote_literal(t)::tsquery)",
-            [list(terms), kind],
-        )
-        return {term for (term,) in cursor.fetchall()}
-
-
 def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     """The condition that entry `e` holds any of the keys."""
     return "e.vector @@ %s::tsquery", [any_of(keys)]
@@ -144,9 +133,9 @@ def hits(plan: Plan, kind: str) -> Statement:
         f" + i{number} * s{number}) ELSE 0 END"
         for number, group in enumerate(plan.groups)
     )
+    statement.add(f"scored AS (SELECT met.*, {score} AS score FROM met CROSS JOIN rare)")  # nosec B608
     statement.add(
-        f"hits AS (SELECT met.id, met.object_id, met.scopes, {score} AS score FROM met CROSS JOIN rare"  # nosec B608
-        f" WHERE {rule_sql(plan.rule, '(s{} > 0)')})"
+        f"hits AS (SELECT id, object_id, scopes, score FROM scored WHERE {rule_sql(plan.rule, '(s{} > 0)')})"  # nosec B608
     )
     return statement
 

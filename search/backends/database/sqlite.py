@@ -44,19 +44,6 @@ def words_of(alias: str, entries: Sequence[int]) -> set[str]:
     return {key for key in found if key.isalnum()}
 
 
-def standing(alias: str, kind: str, terms: Sequence[str]) -> set[str]:
-    """Which of the keys stand in any entry of the kind. One statement."""
-    with connections[alias].cursor() as cursor:
-        rows = ", ".join(["(%s)"] * len(terms))
-        cursor.execute(
-            f"WITH asked (term) AS (VALUES {rows}) SELECT term FROM asked WHERE EXISTS"  # nosec B608
-            " (SELECT 1 FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"
-            " WHERE t.term = asked.term AND e.kind = %s)",
-            [*terms, kind],
-        )
-        return {term for (term,) in cursor.fetchall()}
-
-
 def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     """The condition that entry `e` holds any of the keys."""
     parts, params = [], []
@@ -146,12 +133,12 @@ def hits(plan: Plan, kind: str) -> Statement:
         if not group.optional
     )
     statement.add(
-        f"scored AS (SELECT b.doc, SUM(CASE b.grp {weights} END) AS score, {flags}"  # nosec B608
+        f"scored AS MATERIALIZED (SELECT b.doc AS id, SUM(CASE b.grp {weights} END) AS score, {flags}"  # nosec B608
         " FROM best b JOIN rare r ON r.grp = b.grp GROUP BY b.doc)"
     )
-    join = "LEFT JOIN scored s ON s.doc = e.id"
+    join = "LEFT JOIN scored s ON s.id = e.id"
     if not holds_for_nothing(plan.rule):
-        join = "JOIN scored s ON s.doc = e.id"
+        join = "JOIN scored s ON s.id = e.id"
     statement.add(
         f"hits AS (SELECT e.id, e.object_id, e.scopes, COALESCE(s.score, 0.0) AS score FROM search_entry e {join}"  # nosec B608
         f" WHERE e.kind = %s AND {rule_sql(plan.rule, 'COALESCE(s.g{}, 0)')})",

@@ -22,7 +22,8 @@ COORDINATION = 1.0
 
 @dataclass(slots=True)
 class Statement:
-    """Common table expressions that end with `hits (id, object_id, scopes, score)`, and their parameters."""
+    """Common table expressions, and their parameters: `scored (id, score, …)`, entries that any word of the question
+    meets, and `hits (id, object_id, scopes, score)`, those that meet its rule."""
 
     tables: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
@@ -80,6 +81,7 @@ def base_hits(plan: Plan, kind: str) -> Statement:
         f" WHERE kind = %s AND {rule_sql(plan.rule, '(1 = 0)')})",
         [kind],
     )
+    statement.add("scored AS (SELECT id, score FROM hits)")
     return statement
 
 
@@ -116,32 +118,38 @@ def allowed(queryset: QuerySet[Any], alias: str) -> tuple[str, list[Any]]:
 
 
 def selection(
-    statement: Statement, queryset: QuerySet[Any], alias: str, filters: Mapping[str, Collection[str]]
+    statement: Statement,
+    queryset: QuerySet[Any],
+    alias: str,
+    filters: Mapping[str, Collection[str]],
+    *,
+    of: str = "hits",
+    name: str = "chosen",
 ) -> dict[str, str]:
     """Add `chosen`: hits inside the queryset, with a yes or no column for each filtered facet.
 
-    Returns the name of each facet's column.
+    Returns the name of each facet's column. `of` and `name` are other tables to choose from and to make.
     """
     columns: dict[str, str] = {}
     parts: list[str] = []
     params: list[Any] = []
-    for number, (name, values) in enumerate(filters.items()):
-        columns[name] = f"f{number}"
+    for number, (facet, values) in enumerate(filters.items()):
+        columns[facet] = f"f{number}"
         marks = ", ".join(["%s"] * len(values))
         parts.append(
             "EXISTS (SELECT 1 FROM search_facetvalue v WHERE v.entry_id = e.id AND v.field = %s"  # nosec B608
             f" AND v.value IN ({marks})) AS f{number}"
         )
-        params += [name, *values]
+        params += [facet, *values]
     condition, more = allowed(queryset, alias)
     statement.add(
-        f"chosen AS MATERIALIZED (SELECT {', '.join(['e.id', 'e.object_id', 'e.score', *parts])}"  # nosec B608
-        f" FROM hits e WHERE {condition})",
+        f"{name} AS MATERIALIZED (SELECT {', '.join(['e.id', 'e.object_id', 'e.score', *parts])}"  # nosec B608
+        f" FROM {of} e WHERE {condition})",
         [*params, *more],
     )
     return columns
 
 
-def all_of(columns: Mapping[str, str], but: str | None = None) -> str:
+def all_of(columns: Mapping[str, str], but: str | None = None, *, name: str = "chosen") -> str:
     """The condition that a chosen hit passes every filter (but one facet's own)."""
-    return " AND ".join(f"chosen.{column}" for name, column in columns.items() if name != but) or "1 = 1"
+    return " AND ".join(f"{name}.{column}" for facet, column in columns.items() if facet != but) or "1 = 1"

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from search.faceted import Answer, Question
 
 
+#: What stands for an answer that was not asked for.
+NONE: dict[str, Any] = {"hits": {"hits": []}}
+
+
 class ElasticsearchResults(DatabaseSearchResults):
     """Results of `search()` and `autocomplete()`: keys from Elasticsearch, objects from the database.
 
@@ -142,11 +146,14 @@ class ElasticsearchBackend(BaseSearchBackend):
         bodies = requests(question)
         to_python = question.compiler.queryset.model._meta.pk.to_python
 
+        def scored(hit: Any) -> tuple[Any, float]:
+            return to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0
+
         def search(client: Elasticsearch) -> Answer:
-            found, near = answers(client, index.alias, bodies)
+            found, *more = answers(client, index.alias, bodies)
             hits = found["hits"]["hits"]
             self.server.trust.check(client, index.alias, VERSION, {hit["_index"] for hit in hits})
-            ranked = [(to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0) for hit in hits]
+            ranked = [*map(scored, hits)]
             counts = {
                 name: {
                     bucket["key"]: bucket["doc_count"]
@@ -154,9 +161,12 @@ class ElasticsearchBackend(BaseSearchBackend):
                 }
                 for number, name in enumerate(question.facets)
             }
+            near, worth = ([*map(scored, one["hits"]["hits"])] for one in (*more, NONE, NONE)[:2])
             # The score of a neighbour is half of one and its cosine.
-            neighbours = [(to_python(hit["fields"]["pk"][0]), 2 * hit["_score"] - 1) for hit in near]
-            return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch", neighbours)
+            neighbours = [(key, 2 * score - 1) for key, score in near]
+            return Answer(
+                ranked, found["hits"]["total"]["value"], counts, "elasticsearch", neighbours, dict(worth)
+            )
 
         return self.server.ask(search)
 

@@ -26,6 +26,8 @@ MAX_KEYS_SENT = 50_000
 #: Keys of one question: the server bounds the clauses of a query.
 MAX_KEYS_ASKED = 300
 MAX_VALUES = 1000
+#: Below it a text holds no word of the question.
+LEAST_WORTH = 1e-6
 #: How many neighbours the graph is searched for, for each that is wanted.
 CANDIDATES = 3
 _FIELDS = [f"{name}^{weight:g}" for name, weight in WEIGHTS.items()]
@@ -41,28 +43,34 @@ class CannotAsk(Exception):
 
 
 def requests(question: Question) -> list[dict[str, Any]]:
-    """The bodies of the one request: what the words find, and when it is wished what lies near in meaning."""
+    """The bodies of the one request: what the words find; when it is wished, what lies near in meaning, and what the
+    words score there where not all of them need be met."""
     inside = [
         {"term": {"m": question.compiler.queryset.model._meta.label_lower}},
         *allowed(question.compiler.queryset),
     ]
     filters = {name: {"terms": {f"f.{name}": list(values)}} for name, values in question.filters.items()}
-    by_words = worded(question, inside, filters)
-    return [by_words, nearest(question.wish, [*inside, *filters.values()])] if question.wish else [by_words]
+    bodies = [worded(question, inside, filters)]
+    if question.wish:
+        inside += filters.values()
+        bodies.append(nearest(question.wish, inside))
+        if question.compiler.plan.loosened():
+            bodies.append(worth_of_nearest(question.wish, question.compiler.plan, inside))
+    return bodies
 
 
-def answers(client: Elasticsearch, name: str, bodies: list[dict[str, Any]]) -> tuple[Any, list[Any]]:
-    """What the server says to the words, and the hits that lie near in meaning. Raises what it refuses."""
+def answers(client: Elasticsearch, name: str, bodies: list[dict[str, Any]]) -> list[Any]:
+    """What the server says to each body, in one request. Raises what it refuses."""
     if len(bodies) == 1:
-        return client.search(index=name, body=bodies[0], allow_partial_search_results=False), []
+        return [client.search(index=name, body=bodies[0], allow_partial_search_results=False)]
     header = {"allow_partial_search_results": False}
     answer = client.msearch(index=name, searches=[line for body in bodies for line in (header, body)])
     for one in answer["responses"]:
         if "error" in one:
             meta = replace(answer.meta, status=one["status"])
             raise ApiError(str(one["error"].get("type")), meta=meta, body=one)
-    found, near = answer["responses"]
-    return found, near["hits"]["hits"]
+    found: list[Any] = answer["responses"]
+    return found
 
 
 def worded(question: Question, inside: list[Clause], filters: Mapping[str, Clause]) -> dict[str, Any]:
@@ -89,22 +97,36 @@ def worded(question: Question, inside: list[Clause], filters: Mapping[str, Claus
 
 def nearest(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
     """Neighbours that pass every filter and hold the question's names and places. Totals and counts know nothing of them."""
+    # Ranked by the stored floats: the bytes of the graph are a little off.
     return {
-        "knn": {
-            "field": "v",
-            "query_vector": wish.vector.tolist(),
-            "k": wish.most,
-            "num_candidates": wish.most * CANDIDATES,
-            "similarity": wish.floor,
-            "filter": [*inside, *(any_key(group.keys) for group in wish.binding)],
-            # Ranked by the stored floats: the bytes of the graph are a little off.
-            "rescore_vector": {"oversample": 2.0},
-        },
-        "size": wish.most,
-        "track_total_hits": False,
-        "_source": False,
-        "docvalue_fields": ["pk"],
+        "knn": {**neighbours(wish, inside), "rescore_vector": {"oversample": 2.0}},
+        **keys_only(wish.most),
     }
+
+
+def worth_of_nearest(wish: Wish, plan: Plan, inside: list[Clause]) -> dict[str, Any]:
+    """The same neighbours, scored by the words that they hold."""
+    words = [one for group in trimmed(plan) for one in worth(group)]
+    return {
+        "query": {"bool": {"filter": [{"knn": neighbours(wish, inside)}], "should": words}},
+        "min_score": LEAST_WORTH,
+        **keys_only(wish.most),
+    }
+
+
+def neighbours(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
+    return {
+        "field": "v",
+        "query_vector": wish.vector.tolist(),
+        "k": wish.most,
+        "num_candidates": wish.most * CANDIDATES,
+        "similarity": wish.floor,
+        "filter": [*inside, *(any_key(group.keys) for group in wish.binding)],
+    }
+
+
+def keys_only(most: int) -> dict[str, Any]:
+    return {"size": most, "track_total_hits": False, "_source": False, "docvalue_fields": ["pk"]}
 
 
 def matching(plan: Plan, inside: list[Clause]) -> Clause:
