@@ -38,12 +38,15 @@ WORDS = """
 
 
 def crowd(path: Path, count: int) -> None:
-    """A file of `count` different people, each with every cell and about a hundred words of text, the same every time."""
+    """A file of `count` different people, each with every cell and about a hundred words of text, the same every time.
+
+    The words are few and the texts all different, so that the caches of words, which have their own limits, are soon full.
+    """
     dice = random.Random(2026)
     first, last, words = FIRST.split(), LAST.split(), WORDS.split()
 
     def text(length: int) -> str:
-        return " ".join(dice.choices(words, k=length)).capitalize() + f", {dice.randrange(10**6)}."
+        return " ".join(dice.choices(words, k=length)).capitalize() + f", {dice.randrange(1000)}."
 
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
