@@ -84,7 +84,8 @@ class Analysts:
         if self._pool is None:
             return Task(work, batch, None)
         try:
-            return Task(work, batch, self._pool.submit(perform, *rules_sent(lexicon.current()), work, batch))
+            version, rules = rules_sent(lexicon.current())
+            return Task(work, batch, self._pool.submit(perform, version, rules, work, batch))
         except BrokenProcessPool:
             self.close()
             self._number = 0

@@ -91,7 +91,7 @@ def texts_of(value: Any) -> list[str]:
 
 def value_of(entry: BaseField, obj: models.Model) -> Any:
     """The value of a field as `entry.get_value` has it, without looking up anew for each object what it depends on."""
-    reader = reader_of(type(entry), entry.field_name, type(obj))
+    reader = reader_of(type(entry), entry.field_name, type(obj))  # type: ignore[arg-type]
     return entry.get_value(obj) if reader is None else reader(obj)
 
 
