@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Who looks for Łódź does not look for the whole voivodeship, whose English name is the same.
 NAMED_AS_A_CITY = ("Lublin", "Łódź", "Opole")
+#: An enumeration gathers its values anew whenever it is asked for them.
+LANGUAGES, VOIVODESHIPS = frozenset(Language.values), frozenset(Voivodeship.values)
 
 
 class PractitionerIndex(index.Indexed):
@@ -68,7 +70,12 @@ class PractitionerIndex(index.Indexed):
     search_binding = ("name", "place_words")
 
     def _terms(self, name: str) -> list[Any]:
-        return list(getattr(self.source, name).all())
+        source: Any = self.source
+        # What was prefetched, unless a form has put something else in its place: a manager costs more than the reading.
+        held = getattr(source, "_prefetched_objects_cache", {}).get(name)
+        if held is None or name in getattr(source, "_cluster_related_objects", {}):
+            held = getattr(source, name).all()
+        return list(held)
 
     def _words(self, name: str) -> str:
         terms = self._terms(name)
@@ -114,13 +121,11 @@ class PractitionerIndex(index.Indexed):
         return "mentor mentorka mentoring" if self.source.is_mentor else ""
 
     def language_names(self) -> str:
-        return " ".join(
-            str(Language(code).label) for code in self.source.languages if code in Language.values
-        )
+        return " ".join(str(Language(code).label) for code in self.source.languages if code in LANGUAGES)
 
     def place_words(self) -> str:
         source = self.source
-        regions = [Voivodeship(slug) for slug in source.voivodeship_slugs() if slug in Voivodeship.values]
+        regions = [Voivodeship(slug) for slug in source.voivodeship_slugs() if slug in VOIVODESHIPS]
         names = [
             region.polish if region.english in NAMED_AS_A_CITY else f"{region.polish} {region.english}"
             for region in regions

@@ -1,0 +1,70 @@
+"""Who answers a question: the code of the page, and the floor under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.questions import Asked
+from benchmarks.timing import Ask
+
+
+def page_code(asked: Asked) -> Ask:
+    from directory.asking import Asked as Address
+    from directory.asking import ask
+
+    values = {name: [value] for name, value in asked.values}
+    return lambda: ask(Address.of(asked.text, values))
+
+
+def floor_of(asked: Asked, engine: str) -> Ask:
+    """What the page's code sends for this question, caught and sent again by itself."""
+    return sent_to_elasticsearch(asked) if engine == "elasticsearch" else sent_to_database(asked)
+
+
+def sent_to_elasticsearch(asked: Asked) -> Ask:
+    from modelsearch.backends import get_search_backend
+
+    from directory.models import Practitioner
+    from search.backends import elasticsearch as module
+    from search.backends.elasticsearch import asking
+
+    bodies: list[Any] = []
+    kept = asking.requests
+
+    def caught(question: Any) -> list[dict[str, Any]]:
+        bodies.append(kept(question))
+        made: list[dict[str, Any]] = bodies[-1]
+        return made
+
+    module.requests = caught
+    try:
+        page_code(asked)()
+    finally:
+        module.requests = kept
+    backend: Any = get_search_backend()
+    client, name = backend.server.client, backend.get_index_for_model(Practitioner).alias
+    return lambda: [asking.answers(client, name, made) for made in bodies]
+
+
+def sent_to_database(asked: Asked) -> Ask:
+    from django.db import connection
+
+    caught: list[tuple[str, Any]] = []
+
+    def catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "chosen AS MATERIALIZED" in sql:
+            caught.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(catch):
+        page_code(asked)()
+
+    def ask() -> list[Any]:
+        found = []
+        for sql, params in caught:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, params)
+                found.append(cursor.fetchall())
+        return found
+
+    return ask
