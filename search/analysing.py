@@ -112,7 +112,7 @@ def started(number: int) -> ProcessPoolExecutor | None:
     """The processes; None where none can be started (a daemon may not have any, a sandbox has no semaphores)."""
     try:
         pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=begin)
-        pool.submit(os.getpid).result(timeout=60)
+        pool.submit(os.getpid)  # the first process is begun here, and not waited for
     except Exception as error:
         logger.warning("Texts are analysed in one process: %s", error)
         return None
