@@ -14,15 +14,18 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 
 from search import suggesting
 from search.analysis import Query, Word, fold, parse
+from search.analysis.tokens import normal
 from search.documents import MAX_KEY, pair_keys
+from search.misspelt import Part, Speller, put_right
+from search.slips import is_word
 from search.vocabulary import Vocabulary, look_up
 from search.weighing import LIGHT, enough, is_light, is_name, is_sentence, known
 
-EXACT, FOLDED, PREFIX, SLIP, PAIR = 1.0, 0.7, 0.6, 0.7, 1.0
+EXACT, FOLDED, PREFIX, PAIR = 1.0, 0.7, 0.6, 1.0
 #: Folded keys where someone writes with diacritics: who asks for a sąd is not asking for a sad.
 HOMOGRAPH = 0.35
-#: What is as near to a misspelt word as the likeliest reading, but stands in fewer texts.
-RIVAL = 0.6
+#: What a misspelt word may be as well.
+RIVAL = 0.4
 #: What a pair of neighbours of the question adds where they are neighbours in the text too.
 CLOSENESS = 0.5
 #: Taken off what the thesaurus gives: a word of a profile's text counts more than another word for it among its methods.
@@ -96,16 +99,6 @@ class Plan:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one word of a question may stand for: keys as it was typed; words of the index that it may be a slip of, with
-    their likeness and keys; two words that it may be, run together."""
-
-    keys: list[Key]
-    near: list[tuple[str, float, list[Key]]] = field(default_factory=list)
-    halves: tuple[str, str] | None = None
-
-
 @dataclass(slots=True)
 class Planner:
     """Makes the plan of one question over one kind in one database, in two statements at most.
@@ -124,7 +117,11 @@ class Planner:
     offered: tuple[tuple[str, str], ...] = ()
     query: Query = field(default_factory=lambda: parse(""))
     named: set[str] = field(default_factory=set)
+    speller: Speller = field(init=False)
     written: bool = False  # with diacritics: a word without them is meant as it stands
+
+    def __post_init__(self) -> None:
+        self.speller = Speller(self.vocabulary)
 
     def plan(self, asked: SearchQuery | str) -> Plan:
         if isinstance(asked, str):
@@ -168,46 +165,51 @@ class Planner:
         """`operator` None is the site's own: all of two words, most of many, words that stand nowhere left out."""
         query = self.query = parse(text)
         self.written = fold(text) != text.lower()
-        words = [(place, word) for place, word in enumerate(query.words) if not word.stop and word.folded]
-        words = words[:MAX_WORDS]
-        light = {place for place, word in words if is_light(word)} if is_sentence(query) else set()
-        if len(light) == len(words):
-            light = set()
+        words, alternatives = self.content(query)
         if not words:
             return NOTHING
-        alternatives = [self.alternative(query, place) for place, _word in words]
         standing = self.standing(words, alternatives)
-        quoted = {id(word) for phrase in query.phrases for word in phrase}
-        reachable = [self.reachable(instead, standing) for instead in alternatives]
-        readings = [
-            self.reading(word, standing, strict=other or id(word) in quoted or query.english, slips=slips)
-            for (_place, word), other in zip(words, reachable, strict=True)
-        ]
+        typed_at = {place: place for place, _word in words}
+        parts = (
+            []
+            if query.english
+            else self.speller.parts(query, self.lost(query, words, alternatives, standing))
+        )
         doubts = {}
         if operator is None:
             doubts = suggesting.doubts(
-                self.vocabulary,
-                [
-                    word
-                    for place, word in words
-                    if not is_name(word, place) and id(word) not in quoted and fold(word.surface) in standing
-                ],
+                self.speller, [word for place, word in words if self.doubtful(query, place, standing)]
             )
-        counted = self.counted(readings, doubts)
+        counted = self.counted(query, parts, doubts)
         self.offered = suggesting.offers(doubts, counted)
+        rivals: dict[int, list[Key]] = {}
+        if parts:
+            right = put_right(query, parts, counted)
+            self.corrected += right.pairs
+            query, typed_at = parse(right.text), right.typed_at
+            words, alternatives = self.content(query)
+            standing = {key for key in wanted(words, alternatives) if key in self.vocabulary}
+            for place, others in right.rivals.items():
+                rivals[place] = [key for other in others for key in self.read_as(other.word)]
+        light = {place for place, word in words if is_light(word)} if is_sentence(query) else set()
+        if len(light) == len(words):
+            light = set()
+        quoted = {id(word) for phrase in query.phrases for word in phrase}
         nodes: list[Node] = []
         names: list[Node] = []
         weightless: list[Node] = []
-        for (place, word), instead, other, reading in zip(
-            words, alternatives, reachable, readings, strict=True
-        ):
-            keys = [*reading.keys, *self.put_right(word, reading, counted)]
-            if not keys and not other:
+        for (place, word), instead in zip(words, alternatives, strict=True):
+            reachable = self.reachable(instead, standing)
+            strict = reachable or id(word) in quoted or query.english
+            keys = [*self.keys(word, standing, strict=strict, slips=slips), *rivals.get(place, ())]
+            if not keys and not reachable:
                 self.unknown.append(word.surface)
                 if operator == "and":
                     return NOTHING
                 continue
-            leaf = self.leaf([*keys, *instead], weight * (LIGHT if place in light else 1.0), place)
+            leaf = self.leaf(
+                [*keys, *instead], weight * (LIGHT if place in light else 1.0), typed_at.get(place, -1)
+            )
             if place in light and operator is None:
                 weightless.append(leaf)
                 continue
@@ -229,10 +231,47 @@ class Planner:
             rule = AtLeast((rule, *names), 1 + len(names))
         return AtLeast((rule, *phrases), 1 + len(phrases)) if phrases else rule
 
+    def content(self, query: Query) -> tuple[list[tuple[int, Word]], list[list[Key]]]:
+        """The words of content with their places, and what the thesaurus puts in place of each."""
+        words = [(place, word) for place, word in enumerate(query.words) if not word.stop and word.folded]
+        words = words[:MAX_WORDS]
+        return words, [self.alternative(query, place) for place, _word in words]
+
+    def lost(
+        self,
+        query: Query,
+        words: Sequence[tuple[int, Word]],
+        alternatives: Sequence[list[Key]],
+        standing: set[str],
+    ) -> list[int]:
+        """Places of words that stand nowhere in the index, no word for which does, and which are no beginnings."""
+        quoted = {id(word) for phrase in query.phrases for word in phrase}
+        sentence = is_sentence(query)
+        return [
+            place
+            for (place, word), instead in zip(words, alternatives, strict=True)
+            if standing.isdisjoint(word.folded)
+            and id(word) not in quoted
+            and not self.reachable(instead, standing)
+            and not self.begins(word)
+            # Sentences hold words that nobody's text does; lists hold what is looked for.
+            and not (sentence and is_word(normal(word.surface)) and not is_name(word, place))
+        ]
+
+    def doubtful(self, query: Query, place: int, standing: set[str]) -> bool:
+        """Whether a word that stands in the index may be a slip all the same: no name, and not in quotes."""
+        word = query.words[place]
+        quoted = any(word is one for phrase in query.phrases for one in phrase)
+        return not is_name(word, place) and not quoted and fold(word.surface) in standing
+
+    def begins(self, word: Word) -> bool:
+        """Whether a word that is not typed to its end is the beginning of one that stands in the index."""
+        surface = fold(word.surface)
+        return (self.autocomplete or word.prefix) and surface.isalnum() and self.vocabulary.begins(surface)
+
     def standing(self, words: Sequence[tuple[int, Word]], alternatives: Sequence[Sequence[Key]]) -> set[str]:
         """Which folded words of the question stand in the index. One statement, which also tells names and places."""
-        asked = {key for _place, word in words for key in word.folded}
-        asked |= {key.term for keys in alternatives for key in keys if key.term.isalnum()}
+        asked = wanted(words, alternatives)
         found = look_up(self.vocabulary.alias, self.vocabulary.kind, words=asked, keys=self.bound(asked))
         self.note_names(found)
         return found.keys() & asked
@@ -246,77 +285,55 @@ class Planner:
     def note_names(self, found: Iterable[str]) -> None:
         self.named.update(term.partition(".")[2] for term in found if "." in term)
 
-    def reading(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> Reading:
-        """What may stand for one word; nothing when no such word stands in the index, nor one like it."""
+    def keys(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> list[Key]:
+        """What may stand for one word; nothing when no such word stands in the index."""
         surface = fold(word.surface)
-        whole = not self.fields and not self.autocomplete
         found: list[Key] = []
         if not standing.isdisjoint(word.folded):
-            if whole:
+            if not self.fields and not self.autocomplete:
                 found += [Key(f"={key}"[:MAX_KEY], EXACT) for key in word.exact]
             found += self.placed(word.folded, HOMOGRAPH if self.written and known(word) else FOLDED)
             if self.autocomplete and surface.isalnum():
                 found += self.placed([surface], PREFIX, prefix=True)
-            if not slips:
-                return Reading(found)
-        elif (
-            (self.autocomplete or (word.prefix and not strict))
-            and surface.isalnum()
-            and self.vocabulary.begins(surface)
-        ):
-            return Reading(self.placed([surface], PREFIX, prefix=True))
-        if strict:
-            return Reading(found)
-        near = self.vocabulary.nearest(surface)
-        return Reading(
-            found,
-            [(other, likeness, self.read_as(other)) for other, likeness in near],
-            None if near else self.vocabulary.run_together(surface),
-        )
+        elif (self.autocomplete or not strict) and self.begins(word):
+            return self.placed([surface], PREFIX, prefix=True)
+        if slips and not strict:
+            slip = self.speller.slip(word.surface, but={word.surface, surface})
+            found += [key for other in (slip.costs if slip else ()) for key in self.read_as(other)]
+        return found
 
-    def counted(self, readings: Sequence[Reading], doubts: Mapping[str, suggesting.Doubt]) -> dict[str, int]:
+    def counted(
+        self, query: Query, parts: Sequence[Part], doubts: Mapping[str, suggesting.Doubt]
+    ) -> dict[str, int]:
         """In how many texts stands what misspelt and doubtful words may have been. One statement, where there are any;
         it also tells names and places."""
-        count = {other for reading in readings for other, _likeness, _keys in reading.near}
-        count.update(key for doubt in doubts.values() for key in doubt.keys)
-        read = {key.term for reading in readings for _other, _likeness, keys in reading.near for key in keys}
-        read.update(key for reading in readings for half in reading.halves or () for key in folded_of(half))
+        count = {key for doubt in doubts.values() for key in doubt.keys}
+        read: set[str] = set()
+        for part in parts:
+            count.update(part.slip.keys if part.slip else ())
+            typed = " ".join(word.surface for word in query.words[part.place : part.place + part.count])
+            for other in part.words:
+                meant = parse(query.text.replace(typed, other))
+                words, alternatives = self.content(meant)
+                read |= wanted(words, alternatives)
         found = look_up(
             self.vocabulary.alias,
             self.vocabulary.kind,
-            keys=self.bound(key for key in read if key.isalnum()),
+            keys=self.bound(sorted(key for key in read if key in self.vocabulary)),
             count=count,
         )
         self.note_names(found)
         return found
 
-    def put_right(self, word: Word, reading: Reading, counted: Mapping[str, int]) -> list[Key]:
-        """Keys of what a misspelt word is read as."""
-        found: list[Key] = []
-        if reading.near:
-            likeliest = suggesting.likeliest([other for other, _likeness, _keys in reading.near], counted)
-            for other, likeness, keys in reading.near:
-                worth = SLIP * likeness * (1 if other == likeliest else RIVAL)
-                found += [replace(key, boost=key.boost * worth) for key in keys]
-            self.corrected.append((word.surface, likeliest))
-        elif reading.halves:
-            first, second = (folded_of(half) for half in reading.halves)
-            if not self.fields and not self.autocomplete:
-                found += [Key(key, SLIP) for key in pair_keys(first, second)]
-            found += self.placed([*first, *second], SLIP * RIVAL)
-            self.corrected.append((word.surface, " ".join(reading.halves)))
-        return found
-
     def read_as(self, other: str) -> list[Key]:
-        """Keys of a word of the index that a misspelt one is read as: of all its forms, and of what stands instead."""
-        found = self.placed([other], 1.0)
-        if not other.isalpha():
-            return found
-        query = parse(f"{other} ")
-        if not self.fields and not self.autocomplete:
-            found += [Key(f"={key}"[:MAX_KEY], 1.0) for key in query.words[0].exact]
-        found += self.placed(query.words[0].folded, FOLDED)
-        return found + self.alternative(query, 0)
+        """Keys of another word that a misspelt one may be read as."""
+        word = parse(f"{other} ").words[0]
+        found = self.placed([fold(other)], RIVAL)
+        if other.isalpha():
+            if not self.fields and not self.autocomplete:
+                found += [Key(f"={key}"[:MAX_KEY], RIVAL) for key in word.exact]
+            found += self.placed(word.folded, RIVAL * FOLDED)
+        return found
 
     def placed(self, folded: Sequence[str], boost: float, *, prefix: bool = False) -> list[Key]:
         """Folded keys in the part of the index that is asked."""
@@ -373,5 +390,7 @@ class Planner:
         return Leaf(len(self.groups) - 1)
 
 
-def folded_of(word: str) -> tuple[str, ...]:
-    return parse(f"{word} ").words[0].folded
+def wanted(words: Sequence[tuple[int, Word]], alternatives: Sequence[Sequence[Key]]) -> set[str]:
+    """Folded words of which some have to stand in the index for the question to be answered."""
+    found = {key for _place, word in words for key in word.folded}
+    return found | {key.term for keys in alternatives for key in keys if key.term.isalnum()}

@@ -11,7 +11,7 @@ from search.analysis import Word, analyze, fold, lexicon
 from search.analysis.diacritics import restore, spelling
 from search.analysis.lemmas import is_persons, is_place, known
 from search.analysis.tokens import normal
-from search.vocabulary import Vocabulary
+from search.misspelt import Slip, Speller
 from search.why import texts_at_hand
 
 #: A word in so few documents is rare; one that stands in so many times more of them is probably what was meant.
@@ -23,10 +23,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A word that no dictionary knows: as it stands in the index, alone and as a name, and the words that it is near to."""
+    """A word that stands in the index and that no dictionary knows, and what it may be a slip of."""
 
     plain: str
-    near: list[str]
+    slip: Slip
 
     @property
     def as_names(self) -> list[str]:
@@ -35,15 +35,10 @@ class Doubt:
     @property
     def keys(self) -> list[str]:
         """What has to be counted to settle it."""
-        return [self.plain, *self.as_names, *self.near]
+        return [self.plain, *self.as_names, *self.slip.keys]
 
 
-def likeliest(words: Sequence[str], counted: Mapping[str, int]) -> str:
-    """Of words equally near to a misspelt one, the one that stands in most documents; real words before stems."""
-    return max([word for word in words if word.isalpha()] or words, key=lambda word: counted.get(word, 0))
-
-
-def doubts(vocabulary: Vocabulary, words: Iterable[Word]) -> dict[str, Doubt]:
+def doubts(speller: Speller, words: Iterable[Word]) -> dict[str, Doubt]:
     """Words of a question that stand in the index and that no dictionary knows, with what they may be slips of."""
     found = {}
     for word in words:
@@ -51,13 +46,9 @@ def doubts(vocabulary: Vocabulary, words: Iterable[Word]) -> dict[str, Doubt]:
         plain = fold(typed)
         if known(typed) or lexicon.has(typed) or restore(typed) or not plain.isalpha():
             continue
-        near = [
-            other
-            for other, _likeness in vocabulary.nearest(plain, but={plain, *word.folded})
-            if other.isalpha()
-        ]
-        if near:
-            found[word.surface] = Doubt(plain, near)
+        slip = speller.slip(typed, but={typed, plain, *word.folded})
+        if slip:
+            found[word.surface] = Doubt(plain, slip)
     return found
 
 
@@ -68,7 +59,7 @@ def offers(doubts: Mapping[str, Doubt], counted: Mapping[str, int]) -> Pairs:
         times = counted.get(doubt.plain, 0)
         if times > RARE or any(counted.get(key) for key in doubt.as_names):
             continue
-        other = likeliest(doubt.near, counted)
+        other = fold(doubt.slip.readings(counted)[0].word)
         if counted.get(other, 0) >= TIMES * max(times, 1):
             found.append((typed, other))
     return tuple(found)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
 from django.db import connections
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from search.models import Word
 
-#: Candidates that a misspelt word is read as, at most.
-CANDIDATES = 4
+LAST = "\U0010ffff"
 #: Words that one statement asks for.
 MOST = 5000
 #: Documents: more of them need not be counted.
@@ -136,52 +133,14 @@ class Vocabulary:
         place = bisect_left(words, word)
         return words[place] if place < len(words) else ""
 
-    def nearest(self, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
-        """Words one slip from `word` (two for long words) with their likeness, nearest first.
+    def beginning(self, start: str) -> list[str]:
+        """Every word that begins so."""
+        words = self.held.words
+        return words[bisect_left(words, start) : bisect_left(words, start + LAST)]
 
-        A slip is a letter missing, added, wrong or swapped with its neighbour. Short words are left alone, `but` too.
-        """
-        slips = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-        if not slips or any(letter.isdigit() for letter in word):
-            return []
-        by_ear = self.alike(word, but)
-        if by_ear:
-            return by_ear
-        found = process.extract(
-            word,
-            self.held.words,
-            scorer=DamerauLevenshtein.distance,
-            score_cutoff=slips,
-            limit=CANDIDATES * 4,
-        )
-        # People seldom get the first letter wrong: of equal distances, those that keep it come first.
-        ranked = sorted(
-            (item for item in found if item[0] not in but),
-            key=lambda item: (item[1], item[0][0] != word[0], abs(len(item[0]) - len(word))),
-        )
-        if not ranked:
-            return []
-        closest = ranked[0][1]
-        return [
-            (other, 1 - distance / len(word)) for other, distance, _place in ranked if distance == closest
-        ][:CANDIDATES]
-
-    def alike(self, word: str, but: Collection[str] = ()) -> list[tuple[str, float]]:
-        """Words that sound like `word`, the nearest in spelling first; short words are left alone."""
-        if len(word) < 4 or not word.isalpha():
-            return []
-        same = self.held.sounds.get(heard(word), ())
-        found = [(other, DamerauLevenshtein.distance(word, other)) for other in same if other not in but]
-        found.sort(key=lambda item: item[1])
-        return [(other, 1 - 0.5 / len(word)) for other, _distance in found[:CANDIDATES]]
-
-    def run_together(self, word: str) -> tuple[str, str] | None:
-        """Two words that were written as one, the longest shorter half first; None where there are none."""
-        if len(word) < 8 or not word.isalpha():
-            return None
-        halves = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
-        found = [pair for pair in halves if pair[0] in self and pair[1] in self]
-        return max(found, key=lambda pair: min(map(len, pair)), default=None)
+    def sounding(self, word: str) -> Sequence[str]:
+        """Words that sound like a folded one."""
+        return self.held.sounds.get(heard(word), ())
 
 
 def add(alias: str, kind: str, words: Iterable[str]) -> None:

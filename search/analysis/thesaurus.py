@@ -16,7 +16,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from . import english
-from .tokens import keys
+from .tokens import fold, keys
 from .tokens import words as word_matches
 
 SYNONYM_WEIGHT = 0.6
@@ -103,6 +103,18 @@ class Thesaurus:
                     for key in order[0]:
                         index.setdefault(key, []).append((order, instead))
         return index
+
+    @cached_property
+    def spelt(self) -> dict[str, str]:
+        """Folded words of terms → the words as they are written there."""
+        written = {
+            match[0].lower()
+            for group in self.groups
+            for term in group.terms
+            for match in word_matches(term)
+            if match[0].isalpha()
+        }
+        return {fold(word): word for word in sorted(written)}  # of Wroclaw and Wrocław the latter
 
     @property
     def narrower(self) -> dict[Identity, list[str]]:
