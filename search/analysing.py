@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-import pickle
+import pickle  # nosec B403: our own, through our own pipe
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
