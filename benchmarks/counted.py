@@ -13,13 +13,13 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.signals import connection_created
-from elastic_transport import Transport
 
 from przestrzen.wsgi import application as site
+from search.backends.elasticsearch.server import Server
 
 _counts = local()
 _file = (Path(os.environ["COUNTS"]) / f"{os.getpid()}.txt").open("a", encoding="ascii", buffering=1)
-_sent = Transport.perform_request
+_ask = Server.ask
 
 
 def statement(execute: Callable[..., Any], *arguments: Any) -> Any:
@@ -27,9 +27,9 @@ def statement(execute: Callable[..., Any], *arguments: Any) -> Any:
     return execute(*arguments)
 
 
-def request(self: Transport, *arguments: Any, **named: Any) -> Any:
+def request(server: Server, *arguments: Any, **named: Any) -> Any:
     _counts.requests = getattr(_counts, "requests", 0) + 1
-    return _sent(self, *arguments, **named)
+    return _ask(server, *arguments, **named)
 
 
 def watch(connection: Any, **_signal: Any) -> None:
@@ -39,7 +39,7 @@ def watch(connection: Any, **_signal: Any) -> None:
 
 connection_created.connect(watch)
 watch(connection)
-Transport.perform_request = request  # type: ignore[assignment]
+Server.ask = request  # type: ignore[method-assign]
 
 
 def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

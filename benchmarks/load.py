@@ -31,8 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from benchmarks import profiles  # noqa: E402
+from benchmarks.indexing import index  # noqa: E402
+from benchmarks.questions import questions  # noqa: E402
 from benchmarks.relevance import store  # noqa: E402
-from benchmarks.search import index, questions  # noqa: E402
 
 PORT = 8790
 PATH = "/baza-praktykow/"

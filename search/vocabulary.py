@@ -10,8 +10,10 @@ from functools import cached_property
 from threading import Lock
 
 from django.db import connections
+from django.db.models import Q
 
 from search.models import Word
+from search.stamps import WordStamp
 
 LAST = "\U0010ffff"
 #: Words that one statement asks for.
@@ -82,7 +84,7 @@ def heard(word: str) -> str:
 class Held:
     """The words of a kind in alphabetical order, and by their sound; `last` is the last row of all that was there."""
 
-    last: int = 0
+    last: WordStamp = (0, "")
     words: list[str] = field(default_factory=list)
     sounds: dict[str, list[str]] = field(default_factory=dict)
 
@@ -91,20 +93,23 @@ _lock = Lock()
 _held: dict[tuple[str, str, str], Held] = {}
 
 
-def held(alias: str, kind: str, last: int) -> Held:
+def held(alias: str, kind: str, last: WordStamp) -> Held:
     """Every word of the kind, kept in this process; rows up to `last` are read when they are new. One statement then."""
     key = (alias, str(connections[alias].settings_dict["NAME"]), kind)
     with _lock:
         before = _held.get(key, Held())
         if before.last == last:
             return before
-        if before.last > last:
-            before = Held()  # Another database has taken its place.
-        rows = Word.objects.using(alias).filter(kind=kind, pk__gt=before.last, pk__lte=last)
-        fresh = list(rows.values_list("word", flat=True))
-        for word in fresh:
+        rows = Word.objects.using(alias).filter(pk__lte=last[0])
+        fresh = list(rows.filter(Q(kind=kind, pk__gt=before.last[0]) | Q(pk=before.last[0])).values_list())
+        if before.last[0] and before.last not in ((row[0], row[2]) for row in fresh):
+            # That row was taken back: what was read with it may have been too.
+            before = Held()
+            fresh = list(rows.filter(kind=kind).values_list())
+        words = [word for pk, of, word in fresh if of == kind and pk > before.last[0]]
+        for word in words:
             before.sounds.setdefault(heard(word), []).append(word)
-        found = _held[key] = Held(last, sorted([*before.words, *fresh]), before.sounds)
+        found = _held[key] = Held(last, sorted([*before.words, *words]), before.sounds)
         return found
 
 
@@ -114,7 +119,7 @@ class Vocabulary:
 
     alias: str
     kind: str
-    last: int
+    last: WordStamp
 
     @cached_property
     def held(self) -> Held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from modelsearch.query import SearchQuery
 
 from search import stamps
 from search.documents import kind_of
+from search.meaning import on, takes_part
 from search.plan import Plan, Planner
 from search.stamps import Stamps
 from search.vocabulary import Vocabulary
@@ -59,10 +61,16 @@ class PlanCompiler(BaseSearchQueryCompiler):
                 Vocabulary(self.queryset.db, self.kind, self.stamps.words),
                 self.fields,
                 autocomplete=self.autocomplete,
-                binding=getattr(self.queryset.model, "search_binding", ()),
+                binding=self.binding,
             )
             self._plan = planner.plan(self.query)
         return self._plan
+
+    @property
+    def binding(self) -> Sequence[str]:
+        """The fields of names and places, where it matters what stands in them: for a question that meaning takes part in."""
+        model = self.queryset.model
+        return getattr(model, "search_binding", ()) if takes_part(model) and on() else ()
 
     def loosen(self) -> bool:
         """When nothing was found by the site's own rule: ask for any of the words instead."""
