@@ -118,7 +118,7 @@ def add_near(statement: Statement, question: Question, keys: Collection[str]) ->
         params += values
     statement.add(
         "near AS (SELECT e.id, e.object_id, e.scopes, COALESCE(s.score, 0.0) AS score FROM search_entry e"  # nosec B608
-        f" LEFT JOIN scored s ON s.id = e.id WHERE e.kind = %s AND {' AND '.join(conditions)})",
+        f" LEFT JOIN partly s ON s.id = e.id WHERE e.kind = %s AND {' AND '.join(conditions)})",
         [compiler.kind, *params],
     )
 

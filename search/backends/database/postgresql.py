@@ -9,7 +9,7 @@ from django.db import connections
 from search.documents import MAX_COUNT, UNWEIGHTED, WEIGHTS, Document
 from search.plan import Group, Key, Plan
 
-from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, rule_sql
+from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, partly, rule_sql
 
 _TOP = max(WEIGHTS.values())
 _ARRAY = "'{" + ", ".join(str(weight / _TOP) for weight in reversed(WEIGHTS.values())) + "}'::real[]"
@@ -137,6 +137,7 @@ def hits(plan: Plan, kind: str) -> Statement:
     statement.add(
         f"hits AS (SELECT id, object_id, scopes, score FROM scored WHERE {rule_sql(plan.rule, '(s{} > 0)')})"  # nosec B608
     )
+    statement.add(partly(plan, "(s.s{} > 0)"))
     return statement
 
 

@@ -9,7 +9,7 @@ from django.db import connections
 from search.documents import WEIGHTS, Document
 from search.plan import Key, Plan
 
-from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, rule_sql
+from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, partly, rule_sql
 
 _COLUMNS = ("a", "b", "c", "d", "x")
 _LAST = "\U0010ffff"
@@ -136,6 +136,7 @@ def hits(plan: Plan, kind: str) -> Statement:
         f"scored AS MATERIALIZED (SELECT b.doc AS id, SUM(CASE b.grp {weights} END) AS score, {flags}"  # nosec B608
         " FROM best b JOIN rare r ON r.grp = b.grp GROUP BY b.doc)"
     )
+    statement.add(partly(plan, "COALESCE(s.g{}, 0)"))
     join = "LEFT JOIN scored s ON s.id = e.id"
     if not holds_for_nothing(plan.rule):
         join = "JOIN scored s ON s.id = e.id"

@@ -22,8 +22,8 @@ COORDINATION = 1.0
 
 @dataclass(slots=True)
 class Statement:
-    """Common table expressions, and their parameters: `scored (id, score, …)`, entries that any word of the question
-    meets, and `hits (id, object_id, scopes, score)`, those that meet its rule."""
+    """Common table expressions, and their parameters: `hits (id, object_id, scopes, score)`, entries that meet the rule of
+    the question, and `partly (id, score)`, those that meet some of its words where the rule wants more."""
 
     tables: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
@@ -81,8 +81,16 @@ def base_hits(plan: Plan, kind: str) -> Statement:
         f" WHERE kind = %s AND {rule_sql(plan.rule, '(1 = 0)')})",
         [kind],
     )
-    statement.add("scored AS (SELECT id, score FROM hits)")
+    statement.add(partly(plan, ""))
     return statement
+
+
+def partly(plan: Plan, met: str) -> str:
+    """The table `partly`, out of `scored s`; empty where the question can't be loosened."""
+    looser = plan.loosened() if plan.scored else None
+    if looser is None:
+        return "partly AS (SELECT id, score FROM hits WHERE 1 = 0)"
+    return f"partly AS (SELECT s.id, s.score FROM scored s WHERE {rule_sql(looser.rule, met)})"  # nosec B608
 
 
 def key_field(model: type[Model]) -> Field[Any, Any]:

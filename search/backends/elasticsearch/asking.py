@@ -26,8 +26,6 @@ MAX_KEYS_SENT = 50_000
 #: Keys of one question: the server bounds the clauses of a query.
 MAX_KEYS_ASKED = 300
 MAX_VALUES = 1000
-#: Below it a text holds no word of the question.
-LEAST_WORTH = 1e-6
 #: How many neighbours the graph is searched for, for each that is wanted.
 CANDIDATES = 3
 _FIELDS = [f"{name}^{weight:g}" for name, weight in WEIGHTS.items()]
@@ -54,8 +52,8 @@ def requests(question: Question) -> list[dict[str, Any]]:
     if question.wish:
         inside += filters.values()
         bodies.append(nearest(question.wish, inside))
-        if question.compiler.plan.loosened():
-            bodies.append(worth_of_nearest(question.wish, question.compiler.plan, inside))
+        if looser := question.compiler.plan.loosened():
+            bodies.append(worth_of_nearest(question.wish, looser, inside))
     return bodies
 
 
@@ -105,13 +103,9 @@ def nearest(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
 
 
 def worth_of_nearest(wish: Wish, plan: Plan, inside: list[Clause]) -> dict[str, Any]:
-    """The same neighbours, scored by the words that they hold."""
-    words = [one for group in trimmed(plan) for one in worth(group)]
-    return {
-        "query": {"bool": {"filter": [{"knn": neighbours(wish, inside)}], "should": words}},
-        "min_score": LEAST_WORTH,
-        **keys_only(wish.most),
-    }
+    """Those of the same neighbours that meet the plan, scored by its words."""
+    near = {"knn": neighbours(wish, inside)}
+    return {"query": matching(plan, [near]), **keys_only(wish.most)}
 
 
 def neighbours(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
