@@ -13,7 +13,8 @@ from modelsearch.query import SearchQuery
 from search import stamps
 from search.documents import kind_of
 from search.meaning import on, takes_part
-from search.plan import Plan, Planner
+from search.plan import Plan
+from search.planning import Planner
 from search.stamps import Stamps
 from search.vocabulary import Vocabulary
 
