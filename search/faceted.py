@@ -15,10 +15,11 @@ from search import suggesting
 from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
-from search.backends.database.faceting import stand
+from search.backends.database.faceting import stand, unmet
 from search.meaning.fusion import DEEP, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import ALONE, Wish, wish
+from search.plan import AtLeast, Node
 
 MAX_FILTER_VALUES = 100
 MAX_PAGE_SIZE = 1000
@@ -121,10 +122,7 @@ def faceted(
     clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
     stop = min(start + size, MAX_HITS)
     question = Question(compiler, clean, tuple(facets), order, start, stop)
-    if text and order == "relevance" and start < DEEP:
-        wanted = wish(compiler)
-        if wanted:
-            question = replace(question, start=0, stop=max(stop, DEEP), wish=wanted)
+    question = wishing(question) if text else question
     backend = get_search_backend()
     ask: Callable[[Question], Answer | None] | None = getattr(backend, "ask", None)
     answer = ask(question) if ask else None
@@ -132,6 +130,12 @@ def faceted(
     if ask is None or answer is None:
         ask = ask_database
         answer = ask_database(question)
+    if text and (not answer.total or lenient(compiler.plan.rule)):
+        hidden = unmet(queryset, compiler.plan.groups)
+        if hidden:
+            compiler.leave_out(hidden)
+            question = wishing(replace(question, start=start, stop=stop, wish=None))
+            answer = ask(question) or ask_database(question)
     loosened = False
     if text and not answer.total and not clean and compiler.loosen():
         wordy = replace(question, wish=None)
@@ -147,8 +151,12 @@ def faceted(
     )
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
     found = list(objects.values())
+    unknown = compiler.plan.unknown
     corrected, offered = suggesting.shown(
-        compiler.plan.corrected, compiler.plan.offered, found, partial(stand, queryset)
+        tuple(pair for pair in compiler.plan.corrected if pair[0] not in unknown),
+        compiler.plan.offered,
+        found,
+        partial(stand, queryset),
     )
     return Results(
         hits=[Hit(objects[one.key], scores[one.key], one.by_meaning) for one in shown if one.key in objects],
@@ -159,12 +167,25 @@ def faceted(
         query=compiler.plan.query if text else parse(""),
         engine=answer.engine,
         degraded=degraded,
-        unknown=compiler.plan.unknown,
+        unknown=unknown,
         corrected=corrected,
         loosened=loosened,
         offered=offered,
         suggestion=suggesting.question(text, (*corrected, *offered)),
     )
+
+
+def wishing(question: Question) -> Question:
+    """The same question, asked by meaning too where meaning has a say."""
+    if question.order != "relevance" or question.start >= DEEP:
+        return question
+    wanted = wish(question.compiler)
+    return replace(question, start=0, stop=max(question.stop, DEEP), wish=wanted) if wanted else question
+
+
+def lenient(rule: Node) -> bool:
+    """Whether something may be found that holds only some of the words."""
+    return isinstance(rule, AtLeast) and (rule.least < len(rule.nodes) or any(map(lenient, rule.nodes)))
 
 
 def holders_first(near: list[tuple[Any, float]], worth: Mapping[Any, float]) -> list[tuple[Any, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,13 +36,14 @@ class Planner:
     """Makes the plan of one question over one kind in one database, in two statements at most.
 
     `fields` limits the question to those SearchFields; `autocomplete` asks AutocompleteFields, each word a beginning;
-    `binding` are the fields of names and places.
+    `binding` are the fields of names and places; the words at the places `absent` stand nowhere, whatever the index holds.
     """
 
     vocabulary: Vocabulary
     fields: Sequence[str] | None = None
     autocomplete: bool = False
     binding: Sequence[str] = ()
+    absent: Collection[int] = ()
     groups: list[Group] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
@@ -134,8 +135,10 @@ class Planner:
             reachable = self.reachable(instead, standing)
             strict = reachable or id(word) in quoted or query.english
             keys = [*self.keys(word, standing, strict=strict, slips=slips), *rivals.get(place, ())]
-            if not keys and not reachable:
-                self.unknown.append(word.surface)
+            if typed_at.get(place) in self.absent or (not keys and not reachable):
+                # As it was typed, whatever it was read as.
+                at = typed_at.get(place)
+                self.unknown.append(word.surface if at is None else self.query.words[at].surface)
                 if operator == "and":
                     return NOTHING
                 continue
@@ -183,6 +186,7 @@ class Planner:
             place
             for (place, word), instead in zip(words, alternatives, strict=True)
             if standing.isdisjoint(word.folded)
+            and place not in self.absent
             and id(word) not in quoted
             and not self.reachable(instead, standing)
             and not self.begins(word)
@@ -194,7 +198,8 @@ class Planner:
         """Whether a word that stands in the index may be a slip all the same: no name, and not in quotes."""
         word = query.words[place]
         quoted = any(word is one for phrase in query.phrases for one in phrase)
-        return not is_name(word, place) and not quoted and fold(word.surface) in standing
+        here = place not in self.absent and fold(word.surface) in standing
+        return here and not is_name(word, place) and not quoted
 
     def begins(self, word: Word) -> bool:
         """Whether a word that is not typed to its end is the beginning of one that stands in the index."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -55,17 +55,25 @@ class PlanCompiler(BaseSearchQueryCompiler):
     def plan(self) -> Plan:
         """Made when first asked for: it reads the vocabulary of the index, in three statements at most."""
         if self._plan is None:
-            from search import rules
-
-            rules.refresh(self.stamps.rules)
-            planner = Planner(
-                Vocabulary(self.queryset.db, self.kind, self.stamps.words),
-                self.fields,
-                autocomplete=self.autocomplete,
-                binding=self.binding,
-            )
-            self._plan = planner.plan(self.query)
+            self._plan = self._planned()
         return self._plan
+
+    def _planned(self, absent: Collection[int] = ()) -> Plan:
+        from search import rules
+
+        rules.refresh(self.stamps.rules)
+        planner = Planner(
+            Vocabulary(self.queryset.db, self.kind, self.stamps.words),
+            self.fields,
+            autocomplete=self.autocomplete,
+            binding=self.binding,
+            absent=absent,
+        )
+        return planner.plan(self.query)
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Plan anew, with the words at these places of the question taken for words that stand nowhere."""
+        self._plan = self._planned(places)
 
     @property
     def binding(self) -> Sequence[str]:

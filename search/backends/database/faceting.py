@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,7 +13,8 @@ from modelsearch.query import MatchAll
 from search.analysis import parse
 from search.documents import kind_of
 from search.meaning.matrix import matrix
-from search.plan import Key
+from search.plan import Group, Key
+from search.scopes import scope_of
 
 from .index import engine
 from .statements import Statement, all_of, allowed, object_key, selection
@@ -123,12 +124,39 @@ def add_near(statement: Statement, question: Question, keys: Collection[str]) ->
     )
 
 
+def unmet(queryset: QuerySet[Any], groups: Iterable[Group]) -> set[int]:
+    """Places of the words of a question that the index holds, but only in what the queryset's reading rule hides.
+
+    The rule is asked for its whole kind: a page of another class is no secret. One statement, where there are words.
+    """
+    scope = scope_of(queryset)
+    asked = [group for group in groups if group.place >= 0 and group.keys]
+    if scope is None or not asked:
+        return set()
+    alias, rule = queryset.db, scope.partition(":")[0]
+    parts: list[str] = []
+    params: list[Any] = []
+    for group in asked:
+        met, keys = engine(alias).any_holder(
+            group.keys, "e.kind = %s AND (e.scopes = '' OR e.scopes LIKE %s)"
+        )
+        parts.append(f"SELECT {group.place} WHERE NOT ({met})")  # nosec B608
+        for key in keys:
+            params += [*key, kind_of(queryset.model), f"% {rule}:%"]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return {place for (place,) in cursor.fetchall()}
+
+
 def stand(queryset: QuerySet[Any], texts: Sequence[str]) -> set[str]:
-    """Which of the texts stand in an object of the queryset: all words of each, in any form. One statement."""
+    """Which of the texts stand in an object of the queryset: all words of each, in any form. One statement.
+
+    The database itself is asked who is in it: the index may not know yet of somebody who was hidden a moment ago.
+    """
     if not texts:
         return set()
     alias = queryset.db
-    condition, params = allowed(queryset, alias)
+    condition, params = allowed(queryset, alias, as_indexed=False)
     parts: list[str] = []
     values: list[Any] = []
     for number, text in enumerate(texts):

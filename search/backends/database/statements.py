@@ -106,8 +106,9 @@ def object_key(model: type[Model], alias: str, table: str) -> str:
     return f"CAST({table}.object_id AS {key_field(model).rel_db_type(connections[alias])})"
 
 
-def allowed(queryset: QuerySet[Any], alias: str) -> tuple[str, list[Any]]:
-    """The condition that the object of hit `e` is in the queryset."""
+def allowed(queryset: QuerySet[Any], alias: str, *, as_indexed: bool = True) -> tuple[str, list[Any]]:
+    """The condition that the object of hit `e` is in the queryset; by the names of reading rules in the index, unless
+    `as_indexed` is false."""
     model = queryset.model
     key = RawSQL(object_key(model, alias, "e"), [])  # nosec B611
     try:
@@ -118,7 +119,7 @@ def allowed(queryset: QuerySet[Any], alias: str) -> tuple[str, list[Any]]:
         sql, params = rows.query.get_compiler(alias).as_sql()
     except EmptyResultSet:
         return "(1 = 0)", []
-    if scope := scope_of(queryset):
+    if as_indexed and (scope := scope_of(queryset)):
         # What was indexed before scopes were has none; each name stands between spaces.
         known = "CASE WHEN e.scopes = '' THEN EXISTS ({}) ELSE e.scopes LIKE %s END"
         return known.format(sql), [*params, f"% {scope} %"]
