@@ -99,6 +99,7 @@ def ask(client: Any, query: str) -> tuple[int, Any]:
 @settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=st.one_of(pairs, pairs, many, raw))
 @example(query="q=%ED%A0%80&method=%FF")
+@example(query="q=panel&strona=%C2%B2&rodzaj=person")
 @example(query=urlencode([("q", "panel"), ("q", "\0"), ("page_size", "1"), ("page_size", "x")]))
 @example(query=urlencode([("cursor", "\ud800")], errors="surrogatepass"))
 def test_every_address_answers_every_query(client: Any, people: Any, query: str) -> None:
