@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from search.analysis import Query, fold, parse, stopwords, thesaurus
 from search.analysis.diacritics import respelt
@@ -193,11 +193,12 @@ class Speller:
     def standing(self, plain: str) -> Iterator[str]:
         """Words of the index that sound like a folded one or are a slip away from it."""
         yield from self.vocabulary.sounding(plain)
+        slips = slips_of(plain)
         for other, _distance, _place in process.extract(
             plain,
-            self.vocabulary.held.words,
-            scorer=DamerauLevenshtein.distance,
-            score_cutoff=slips_of(plain),
+            self.vocabulary.about_as_long(plain, slips),
+            scorer=OSA.distance,
+            score_cutoff=slips,
             limit=3 * LOOKED_AT,
         ):
             yield other
@@ -209,11 +210,12 @@ class Speller:
         stem = plain[: max(SHORTEST, len(plain) - 3)]
         # People seldom get the first letter wrong.
         begun = (*self.vocabulary.beginning(plain[0]), *(word for word in spelt if word[0] == plain[0]))
+        begun = tuple(word for word in begun if abs(len(word) - len(plain)) <= SHORTEST)
         near: dict[str, None] = {}
         for length in (len(stem), len(stem) - 1, len(stem) + 1):
-            heads = {word: word[:length] for word in begun if abs(len(word) - len(plain)) <= SHORTEST}
+            heads = {word: word[:length] for word in begun}
             for _head, _distance, word in process.extract(
-                stem, heads, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=LOOKED_AT
+                stem, heads, scorer=OSA.distance, score_cutoff=1, limit=LOOKED_AT
             ):
                 near[word] = None
         for word in near:

@@ -50,6 +50,9 @@ class Planner:
     offered: tuple[tuple[str, str], ...] = ()
     query: Query = field(default_factory=lambda: parse(""))
     named: set[str] = field(default_factory=set)
+    names: set[str] = field(
+        default_factory=set
+    )  # words as they were typed that are somebody's or something's name
     speller: Speller = field(init=False)
     written: bool = False  # with diacritics: a word without them is meant as it stands
 
@@ -198,7 +201,7 @@ class Planner:
         """Whether a word that stands in the index may be a slip all the same: no name, and not in quotes."""
         word = query.words[place]
         quoted = any(word is one for phrase in query.phrases for one in phrase)
-        here = place not in self.absent and fold(word.surface) in standing
+        here = place not in self.absent and fold(word.surface) in standing - self.names
         return here and not is_name(word, place) and not quoted
 
     def begins(self, word: Word) -> bool:
@@ -209,8 +212,20 @@ class Planner:
     def standing(self, words: Sequence[tuple[int, Word]], alternatives: Sequence[Sequence[Key]]) -> set[str]:
         """Which folded words of the question stand in the index. One statement, which also tells names and places."""
         asked = wanted(words, alternatives)
-        found = look_up(self.vocabulary.alias, self.vocabulary.kind, words=asked, keys=self.bound(asked))
+        strange = (
+            []
+            if self.fields or self.autocomplete
+            else [word for _, word in words if suggesting.is_strange(word)]
+        )
+        as_names = [key for word in strange for key in suggesting.as_names(word)]
+        found = look_up(
+            self.vocabulary.alias,
+            self.vocabulary.kind,
+            words=asked,
+            keys=dict.fromkeys([*self.bound(asked), *as_names]),
+        )
         self.note_names(found)
+        self.names.update(term.partition(".")[2] for term in as_names if term in found)
         return found.keys() & asked
 
     def bound(self, keys: Iterable[str]) -> list[str]:
@@ -220,7 +235,9 @@ class Planner:
         return [f"{name}.{key}"[:MAX_KEY] for key in keys for name in self.binding]
 
     def note_names(self, found: Iterable[str]) -> None:
-        self.named.update(term.partition(".")[2] for term in found if "." in term)
+        self.named.update(
+            key for name, _dot, key in (term.partition(".") for term in found) if name in self.binding
+        )
 
     def keys(self, word: Word, standing: set[str], *, strict: bool, slips: bool) -> list[Key]:
         """What may stand for one word; nothing when no such word stands in the index."""

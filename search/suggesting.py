@@ -11,6 +11,7 @@ from search.analysis import Word, analyze, fold, lexicon
 from search.analysis.diacritics import restore, spelling
 from search.analysis.lemmas import is_persons, is_place, known
 from search.analysis.tokens import normal
+from search.documents import MAX_KEY
 from search.misspelt import Slip, Speller
 from search.why import texts_at_hand
 
@@ -29,13 +30,20 @@ class Doubt:
     slip: Slip
 
     @property
-    def as_names(self) -> list[str]:
-        return [f"{field}.{self.plain}" for field in ("name", "title")]
-
-    @property
     def keys(self) -> list[str]:
         """What has to be counted to settle it."""
-        return [self.plain, *self.as_names, *self.slip.keys]
+        return [self.plain, *self.slip.keys]
+
+
+def is_strange(word: Word) -> bool:
+    """Whether no dictionary knows the word, with diacritics or without."""
+    typed = normal(word.surface)
+    return fold(typed).isalpha() and not (known(typed) or lexicon.has(typed) or restore(typed))
+
+
+def as_names(word: Word) -> list[str]:
+    """The keys of a word that is somebody's or something's name."""
+    return [f"{field}.{fold(word.surface)}"[:MAX_KEY] for field in ("name", "title")]
 
 
 def doubts(speller: Speller, words: Iterable[Word]) -> dict[str, Doubt]:
@@ -44,20 +52,18 @@ def doubts(speller: Speller, words: Iterable[Word]) -> dict[str, Doubt]:
     for word in words:
         typed = normal(word.surface)
         plain = fold(typed)
-        if known(typed) or lexicon.has(typed) or restore(typed) or not plain.isalpha():
-            continue
-        slip = speller.slip(typed, but={typed, plain, *word.folded})
+        slip = speller.slip(typed, but={typed, plain, *word.folded}) if is_strange(word) else None
         if slip:
             found[word.surface] = Doubt(plain, slip)
     return found
 
 
 def offers(doubts: Mapping[str, Doubt], counted: Mapping[str, int]) -> Pairs:
-    """Words of the index that were probably meant by rare ones. Names are left alone."""
+    """Words of the index that were probably meant by rare ones."""
     found = []
     for typed, doubt in doubts.items():
         times = counted.get(doubt.plain, 0)
-        if times > RARE or any(counted.get(key) for key in doubt.as_names):
+        if times > RARE:
             continue
         other = fold(doubt.slip.readings(counted)[0].word)
         if counted.get(other, 0) >= TIMES * max(times, 1):

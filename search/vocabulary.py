@@ -82,10 +82,12 @@ def heard(word: str) -> str:
 
 @dataclass(slots=True)
 class Held:
-    """The words of a kind in alphabetical order, and by their sound; `last` is the last row of all that was there."""
+    """The words of a kind in alphabetical order, by their length and by their sound; `last` is the last row of all that
+    was there."""
 
     last: WordStamp = (0, "")
     words: list[str] = field(default_factory=list)
+    lengths: dict[int, list[str]] = field(default_factory=dict)
     sounds: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -109,7 +111,8 @@ def held(alias: str, kind: str, last: WordStamp) -> Held:
         words = [word for pk, of, word in fresh if of == kind and pk > before.last[0]]
         for word in words:
             before.sounds.setdefault(heard(word), []).append(word)
-        found = _held[key] = Held(last, sorted([*before.words, *words]), before.sounds)
+            before.lengths.setdefault(len(word), []).append(word)
+        found = _held[key] = Held(last, sorted([*before.words, *words]), before.lengths, before.sounds)
         return found
 
 
@@ -142,6 +145,11 @@ class Vocabulary:
         """Every word that begins so."""
         words = self.held.words
         return words[bisect_left(words, start) : bisect_left(words, start + LAST)]
+
+    def about_as_long(self, word: str, more: int) -> list[str]:
+        """Words whose length differs from that of `word` by `more` letters at most."""
+        lengths = range(len(word) - more, len(word) + more + 1)
+        return [other for length in lengths for other in self.held.lengths.get(length, ())]
 
     def sounding(self, word: str) -> Sequence[str]:
         """Words that sound like a folded one."""
