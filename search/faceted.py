@@ -122,6 +122,9 @@ def faceted(
     clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
     stop = min(start + size, MAX_HITS)
     question = Question(compiler, clean, tuple(facets), order, start, stop)
+    partial_match = bool(text) and lenient(compiler.plan.rule)
+    if partial_match:
+        leave_out_hidden(compiler)
     question = wishing(question) if text else question
     backend = get_search_backend()
     ask: Callable[[Question], Answer | None] | None = getattr(backend, "ask", None)
@@ -130,12 +133,9 @@ def faceted(
     if ask is None or answer is None:
         ask = ask_database
         answer = ask_database(question)
-    if text and (not answer.total or lenient(compiler.plan.rule)):
-        hidden = unmet(queryset, compiler.plan.groups)
-        if hidden:
-            compiler.leave_out(hidden)
-            question = wishing(replace(question, start=start, stop=stop, wish=None))
-            answer = ask(question) or ask_database(question)
+    if text and not answer.total and not partial_match and leave_out_hidden(compiler):
+        question = wishing(replace(question, start=start, stop=stop, wish=None))
+        answer = ask(question) or ask_database(question)
     loosened = False
     if text and not answer.total and not clean and compiler.loosen():
         wordy = replace(question, wish=None)
@@ -181,6 +181,13 @@ def wishing(question: Question) -> Question:
         return question
     wanted = wish(question.compiler)
     return replace(question, start=0, stop=max(question.stop, DEEP), wish=wanted) if wanted else question
+
+
+def leave_out_hidden(compiler: PlanCompiler) -> bool:
+    """Take words that only what is hidden holds for words that nobody uses, so that whoever tries names learns nothing."""
+    hidden = unmet(compiler.queryset, compiler.plan.groups)
+    compiler.leave_out(hidden)
+    return bool(hidden)
 
 
 def lenient(rule: Node) -> bool:

@@ -15,7 +15,7 @@ from search.documents import MAX_KEY, pair_keys
 from search.misspelt import Part, Speller, put_right
 from search.plan import NOTHING, AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
 from search.slips import is_word
-from search.vocabulary import Vocabulary, look_up
+from search.vocabulary import Vocabulary
 from search.weighing import LIGHT, enough, is_light, is_name, is_sentence, known
 
 EXACT, FOLDED, PREFIX, PAIR = 1.0, 0.7, 0.6, 1.0
@@ -50,9 +50,7 @@ class Planner:
     offered: tuple[tuple[str, str], ...] = ()
     query: Query = field(default_factory=lambda: parse(""))
     named: set[str] = field(default_factory=set)
-    names: set[str] = field(
-        default_factory=set
-    )  # words as they were typed that are somebody's or something's name
+    names: set[str] = field(default_factory=set)  # words of the question that somebody or something is called
     speller: Speller = field(init=False)
     written: bool = False  # with diacritics: a word without them is meant as it stands
 
@@ -218,12 +216,7 @@ class Planner:
             else [word for _, word in words if suggesting.is_strange(word)]
         )
         as_names = [key for word in strange for key in suggesting.as_names(word)]
-        found = look_up(
-            self.vocabulary.alias,
-            self.vocabulary.kind,
-            words=asked,
-            keys=dict.fromkeys([*self.bound(asked), *as_names]),
-        )
+        found = self.vocabulary.look_up(words=asked, keys=dict.fromkeys([*self.bound(asked), *as_names]))
         self.note_names(found)
         self.names.update(term.partition(".")[2] for term in as_names if term in found)
         return found.keys() & asked
@@ -270,11 +263,8 @@ class Planner:
                 meant = parse(query.text.replace(typed, other))
                 words, alternatives = self.content(meant)
                 read |= wanted(words, alternatives)
-        found = look_up(
-            self.vocabulary.alias,
-            self.vocabulary.kind,
-            keys=self.bound(sorted(key for key in read if key in self.vocabulary)),
-            count=count,
+        found = self.vocabulary.look_up(
+            keys=self.bound(sorted(key for key in read if key in self.vocabulary)), count=count
         )
         self.note_names(found)
         return found

@@ -118,11 +118,24 @@ def held(alias: str, kind: str, last: WordStamp) -> Held:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of a kind as one question sees them: what the process holds, up to the row `last`."""
+    """The words of a kind as one question sees them: what the process holds, up to the row `last`, and what was looked up."""
 
     alias: str
     kind: str
     last: WordStamp
+    answers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def look_up(self, **asked: Collection[str]) -> dict[str, int]:
+        """As `look_up`; nothing is asked twice."""
+        fresh = {
+            what: [one for one in terms if (what, one) not in self.answers] for what, terms in asked.items()
+        }
+        found = look_up(self.alias, self.kind, **fresh)
+        self.answers.update(
+            {(what, one): found.get(one, 0) for what, terms in fresh.items() for one in terms}
+        )
+        held = {one: self.answers[what, one] for what, terms in asked.items() for one in terms}
+        return {one: number for one, number in held.items() if number}
 
     @cached_property
     def held(self) -> Held:

@@ -63,7 +63,7 @@ class PlanCompiler(BaseSearchQueryCompiler):
 
         rules.refresh(self.stamps.rules)
         planner = Planner(
-            Vocabulary(self.queryset.db, self.kind, self.stamps.words),
+            self.vocabulary,
             self.fields,
             autocomplete=self.autocomplete,
             binding=self.binding,
@@ -72,8 +72,13 @@ class PlanCompiler(BaseSearchQueryCompiler):
         return planner.plan(self.query)
 
     def leave_out(self, places: Collection[int]) -> None:
-        """Plan anew, with the words at these places of the question taken for words that stand nowhere."""
-        self._plan = self._planned(places)
+        """Take the words at these places of the question for words that stand nowhere. No statement."""
+        if places:
+            self._plan = self._planned(places)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.queryset.db, self.kind, self.stamps.words)
 
     @property
     def binding(self) -> Sequence[str]:

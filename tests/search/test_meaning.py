@@ -128,7 +128,7 @@ def test_names_and_quoted_phrases_leave_meaning_no_say(people: Any, text: str) -
 def test_a_place_binds_what_is_added(people: Any) -> None:
     place = people["river"].municipality or people["river"].voivodeship
     assert place
-    with mock.patch("search.planning.look_up", return_value={"sowa": 1, "name.sowa": 1}):
+    with mock.patch("search.vocabulary.look_up", return_value={"sowa": 1, "name.sowa": 1}):
         added = [hit.object.public_id for hit in ask("lakes and oceans sowa").hits if hit.by_meaning]
     assert "river" not in added
 
