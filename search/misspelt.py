@@ -139,12 +139,11 @@ class Speller:
         lost = sorted(lost)[:MOST]
         text = query.text
         spans = [match.span() for match in matches_of(text)][: len(query.words)]
-        quoted = {id(word) for phrase in query.phrases for word in phrase}
         found: list[Part] = []
         place = 0
         while place < len(spans):
             pair = query.words[place : place + 2]
-            touched = bool({place, place + 1} & {*lost}) and not any(id(word) in quoted for word in pair)
+            touched = bool({place, place + 1} & {*lost}) and not any(map(query.quotes, pair))
             part = None
             if touched and (whole := self.joined([word.surface for word in pair])):
                 part = Part(place, 2, whole)

@@ -128,13 +128,12 @@ class Planner:
         light = {place for place, word in words if is_light(word)} if is_sentence(query) else set()
         if len(light) == len(words):
             light = set()
-        quoted = {id(word) for phrase in query.phrases for word in phrase}
         nodes: list[Node] = []
         names: list[Node] = []
         weightless: list[Node] = []
         for (place, word), instead in zip(words, alternatives, strict=True):
             reachable = self.reachable(instead, standing)
-            strict = reachable or id(word) in quoted or query.english
+            strict = reachable or query.quotes(word) or query.english
             keys = [*self.keys(word, standing, strict=strict, slips=slips), *rivals.get(place, ())]
             if typed_at.get(place) in self.absent or (not keys and not reachable):
                 # As it was typed, whatever it was read as.
@@ -181,14 +180,13 @@ class Planner:
         standing: set[str],
     ) -> list[int]:
         """Places of words that stand nowhere in the index, no word for which does, and which are no beginnings."""
-        quoted = {id(word) for phrase in query.phrases for word in phrase}
         sentence = is_sentence(query)
         return [
             place
             for (place, word), instead in zip(words, alternatives, strict=True)
             if standing.isdisjoint(word.folded)
             and place not in self.absent
-            and id(word) not in quoted
+            and not query.quotes(word)
             and not self.reachable(instead, standing)
             and not self.begins(word)
             # Sentences hold words that nobody's text does; lists hold what is looked for.
@@ -198,9 +196,8 @@ class Planner:
     def doubtful(self, query: Query, place: int, standing: set[str]) -> bool:
         """Whether a word that stands in the index may be a slip all the same: no name, and not in quotes."""
         word = query.words[place]
-        quoted = any(word is one for phrase in query.phrases for one in phrase)
         here = place not in self.absent and fold(word.surface) in standing - self.names
-        return here and not is_name(word, place) and not quoted
+        return here and not is_name(word, place) and not query.quotes(word)
 
     def begins(self, word: Word) -> bool:
         """Whether a word that is not typed to its end is the beginning of one that stands in the index."""

@@ -48,6 +48,10 @@ class Query:
     alternatives: tuple[Alternative, ...] = ()
     english: bool = False
 
+    def quotes(self, word: Word) -> bool:
+        """Whether it is this very word that stands in quotes, not one like it elsewhere in the question."""
+        return any(word is one for phrase in self.phrases for one in phrase)
+
 
 def parse(text: str, *, vocabulary: FoldedMap | None = None) -> Query:
     """Take a question apart. Never raises: unbalanced quotes are ignored, control characters are spaces.
