@@ -31,9 +31,9 @@ def sent_to_elasticsearch(asked: Asked) -> Ask:
     bodies: list[Any] = []
     kept = asking.requests
 
-    def caught(question: Any) -> list[dict[str, Any]]:
+    def caught(question: Any) -> dict[str, dict[str, Any]]:
         bodies.append(kept(question))
-        made: list[dict[str, Any]] = bodies[-1]
+        made: dict[str, dict[str, Any]] = bodies[-1]
         return made
 
     module.requests = caught

@@ -88,7 +88,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an engine says: keys with scores in order, the total, counts a facet and value; and the neighbours in meaning
-    that pass every filter, nearest first, with what the words of the question score in those that hold any."""
+    that pass every filter, nearest first, with what the words of the question score in those that hold any. `looser`:
+    what any one of the words finds, from an engine that was asked for it in the same request."""
 
     ranked: list[tuple[Any, float]]
     total: int
@@ -96,6 +97,7 @@ class Answer:
     engine: str = "database"
     near: list[tuple[Any, float]] = field(default_factory=list)
     worth: Mapping[Any, float] = field(default_factory=dict)
+    looser: Answer | None = None
 
 
 def faceted(
@@ -138,8 +140,8 @@ def faceted(
         answer = ask(question) or ask_database(question)
     loosened = False
     if text and not answer.total and not clean and compiler.loosen():
-        wordy = replace(question, wish=None)
-        answer = replace(ask(wordy) or ask_database(wordy), near=answer.near)
+        looser = answer.looser or ask_database(replace(question, wish=None))
+        answer = replace(looser, near=answer.near)
         loosened = answer.total > 0
     elif answer.total < FEW:
         answer = replace(answer, near=holders_first(answer.near, answer.worth))

@@ -86,9 +86,14 @@ class PlanCompiler(BaseSearchQueryCompiler):
         model = self.queryset.model
         return getattr(model, "search_binding", ()) if takes_part(model) and on() else ()
 
+    @property
+    def looser(self) -> Plan | None:
+        """What may be asked instead when nothing is found by the site's own rule: any of the words."""
+        return self.plan.loosened() if isinstance(self.query, str) else None
+
     def loosen(self) -> bool:
-        """When nothing was found by the site's own rule: ask for any of the words instead."""
-        looser = self.plan.loosened() if isinstance(self.query, str) else None
+        """Ask for any of the words from now on; whether that is something else."""
+        looser = self.looser
         if looser is None:
             return False
         self._plan = looser

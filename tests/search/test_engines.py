@@ -95,6 +95,22 @@ def test_a_quoted_phrase_wants_its_words_side_by_side(engine: Engine) -> None:
     assert engine.ids('"projektem uchwały"') == ["c11"]
 
 
+def test_where_no_text_holds_both_words_those_with_one_are_found_and_counted(engine: Engine) -> None:
+    found = engine.ask("poldery płoty", facets=["voivodeship_slugs"])
+    assert found.loosened
+    assert (found.total, {hit.object.public_id for hit in found.hits}) == (2, {"c04", "c10"})
+    assert found.counts("voivodeship_slugs") == [("mazowieckie", 1), ("opolskie", 1)]
+    by_name = engine.ask("poldery płoty", order="sort_name")
+    assert [hit.object.public_id for hit in by_name.hits] == ["c04", "c10"]
+    # Who chose a facet is told that nothing is there, and not shown something else.
+    narrowed = engine.ask("poldery płoty", filters={"voivodeship_slugs": ["opolskie"]})
+    assert (narrowed.total, narrowed.loosened) == (0, False)
+    searched = Practitioner.objects.visible("pl").search("poldery płoty")
+    assert (searched.count(), {person.public_id for person in searched}) == (2, {"c04", "c10"})
+    assert searched.facet("voivodeship_slugs") == {"mazowieckie": 1, "opolskie": 1}
+    assert not Practitioner.objects.visible("pl").search("poldery płoty", operator="and")
+
+
 def test_the_last_word_is_also_a_beginning(engine: Engine) -> None:
     assert set(engine.ids("facyl")) == {"c01", "c13", "c37"}
     assert engine.ids("facyl ") == []

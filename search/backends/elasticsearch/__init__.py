@@ -7,6 +7,7 @@ wanted API_KEY, or USER and PASSWORD, CA_CERTS (a path), OPTIONS (of the client)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from search.faceted import Answer, Question
 
 
-#: What stands for an answer that was not asked for.
-NONE: dict[str, Any] = {"hits": {"hits": []}}
-
-
 class ElasticsearchResults(DatabaseSearchResults):
     """Results of `search()` and `autocomplete()`: keys from Elasticsearch, objects from the database.
 
@@ -47,7 +44,10 @@ class ElasticsearchResults(DatabaseSearchResults):
 
         if stop > MAX_HITS:
             return None
-        return self.backend.ask_server(Question(self.query_compiler, {}, (), "relevance", start, stop))
+        answer = self.backend.ask_server(Question(self.query_compiler, {}, (), "relevance", start, stop))
+        if answer and answer.looser and not answer.total and self.query_compiler.loosen():
+            return answer.looser
+        return answer
 
     def _page(self) -> Iterator[Any]:
         from search.faceted import MAX_HITS
@@ -149,23 +149,31 @@ class ElasticsearchBackend(BaseSearchBackend):
         def scored(hit: Any) -> tuple[Any, float]:
             return to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0
 
-        def search(client: Elasticsearch) -> Answer:
-            found, *more = answers(client, index.alias, bodies)
-            hits = found["hits"]["hits"]
-            self.server.trust.check(client, index.alias, VERSION, {hit["_index"] for hit in hits})
-            ranked = [*map(scored, hits)]
+        def told(found: Any) -> Answer:
             counts = {
                 name: {
                     bucket["key"]: bucket["doc_count"]
                     for bucket in found["aggregations"][str(number)]["values"]["buckets"]
                 }
                 for number, name in enumerate(question.facets)
+                if "aggregations" in found
             }
-            near, worth = ([*map(scored, one["hits"]["hits"])] for one in (*more, NONE, NONE)[:2])
-            # The score of a neighbour is half of one and its cosine.
-            neighbours = [(key, 2 * score - 1) for key, score in near]
-            return Answer(
-                ranked, found["hits"]["total"]["value"], counts, "elasticsearch", neighbours, dict(worth)
+            ranked = [*map(scored, found["hits"]["hits"])]
+            return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch")
+
+        def search(client: Elasticsearch) -> Answer:
+            found = answers(client, index.alias, bodies)
+            indexes = {hit["_index"] for one in found.values() for hit in one["hits"]["hits"]}
+            self.server.trust.check(client, index.alias, VERSION, indexes)
+            answer = told(found["words"])
+            looser = told(found["looser"]) if "looser" in found else None
+            near = [*map(scored, found["near"]["hits"]["hits"])] if "near" in found else []
+            return replace(
+                answer,
+                # The score of a neighbour is half of one and its cosine.
+                near=[(key, 2 * score - 1) for key, score in near],
+                worth=dict(looser.ranked if looser else ()),
+                looser=looser if not question.filters else None,
             )
 
         return self.server.ask(search)

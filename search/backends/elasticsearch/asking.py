@@ -40,38 +40,46 @@ class CannotAsk(Exception):
     """The question can't be put in the server's language; the database answers it."""
 
 
-def requests(question: Question) -> list[dict[str, Any]]:
-    """The bodies of the one request: what the words find; when it is wished, what lies near in meaning, and what the
-    words score there where not all of them need be met."""
+def requests(question: Question) -> dict[str, dict[str, Any]]:
+    """The bodies of the one request: what the words find; `near` in meaning, where that is wished; and `looser`: what any
+    one of the words finds, for a question that no text meets, and to rank the neighbours by."""
+    compiler = question.compiler
     inside = [
-        {"term": {"m": question.compiler.queryset.model._meta.label_lower}},
-        *allowed(question.compiler.queryset),
+        {"term": {"m": compiler.queryset.model._meta.label_lower}},
+        *allowed(compiler.queryset),
     ]
     filters = {name: {"terms": {f"f.{name}": list(values)}} for name, values in question.filters.items()}
-    bodies = [worded(question, inside, filters)]
+    passing = [*inside, *filters.values()]
+    bodies = {"words": worded(question, compiler.plan, inside, filters)}
     if question.wish:
-        inside += filters.values()
-        bodies.append(nearest(question.wish, inside))
-        if looser := question.compiler.plan.loosened():
-            bodies.append(worth_of_nearest(question.wish, looser, inside))
+        bodies["near"] = nearest(question.wish, passing)
+    if looser := compiler.looser:
+        if not filters:
+            bodies["looser"] = worded(question, looser, inside, {})
+        elif question.wish:
+            bodies["looser"] = worded(replace(question, facets=()), looser, passing, {})
     return bodies
 
 
-def answers(client: Elasticsearch, name: str, bodies: list[dict[str, Any]]) -> list[Any]:
+def answers(client: Elasticsearch, name: str, bodies: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """What the server says to each body, in one request. Raises what it refuses."""
     if len(bodies) == 1:
-        return [client.search(index=name, body=bodies[0], allow_partial_search_results=False)]
+        ((only, body),) = bodies.items()
+        return {only: client.search(index=name, body=body, allow_partial_search_results=False)}
     header = {"allow_partial_search_results": False}
-    answer = client.msearch(index=name, searches=[line for body in bodies for line in (header, body)])
+    answer = client.msearch(
+        index=name, searches=[line for body in bodies.values() for line in (header, body)]
+    )
     for one in answer["responses"]:
         if "error" in one:
             meta = replace(answer.meta, status=one["status"])
             raise ApiError(str(one["error"].get("type")), meta=meta, body=one)
-    found: list[Any] = answer["responses"]
-    return found
+    return dict(zip(bodies, answer["responses"], strict=True))
 
 
-def worded(question: Question, inside: list[Clause], filters: Mapping[str, Clause]) -> dict[str, Any]:
+def worded(
+    question: Question, plan: Plan, inside: list[Clause], filters: Mapping[str, Clause]
+) -> dict[str, Any]:
     aggregations = {
         f"{number}": {
             "filter": every([clause for other, clause in filters.items() if other != name]),
@@ -80,7 +88,7 @@ def worded(question: Question, inside: list[Clause], filters: Mapping[str, Claus
         for number, name in enumerate(question.facets)
     }
     return {
-        "query": matching(question.compiler.plan, inside),
+        "query": matching(plan, inside),
         "post_filter": every(list(filters.values())),
         **({"aggs": aggregations} if aggregations else {}),
         "sort": order_of(question, question.compiler.queryset.model),
@@ -97,30 +105,20 @@ def nearest(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
     """Neighbours that pass every filter and hold the question's names and places. Totals and counts know nothing of them."""
     # Ranked by the stored floats: the bytes of the graph are a little off.
     return {
-        "knn": {**neighbours(wish, inside), "rescore_vector": {"oversample": 2.0}},
-        **keys_only(wish.most),
+        "knn": {
+            "field": "v",
+            "query_vector": wish.vector.tolist(),
+            "k": wish.most,
+            "num_candidates": wish.most * CANDIDATES,
+            "similarity": wish.floor,
+            "filter": [*inside, *(any_key(group.keys) for group in wish.binding)],
+            "rescore_vector": {"oversample": 2.0},
+        },
+        "size": wish.most,
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": ["pk"],
     }
-
-
-def worth_of_nearest(wish: Wish, plan: Plan, inside: list[Clause]) -> dict[str, Any]:
-    """Those of the same neighbours that meet the plan, scored by its words."""
-    near = {"knn": neighbours(wish, inside)}
-    return {"query": matching(plan, [near]), **keys_only(wish.most)}
-
-
-def neighbours(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
-    return {
-        "field": "v",
-        "query_vector": wish.vector.tolist(),
-        "k": wish.most,
-        "num_candidates": wish.most * CANDIDATES,
-        "similarity": wish.floor,
-        "filter": [*inside, *(any_key(group.keys) for group in wish.binding)],
-    }
-
-
-def keys_only(most: int) -> dict[str, Any]:
-    return {"size": most, "track_total_hits": False, "_source": False, "docvalue_fields": ["pk"]}
 
 
 def matching(plan: Plan, inside: list[Clause]) -> Clause:
