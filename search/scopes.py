@@ -51,6 +51,13 @@ def scope_of(rows: QuerySet[Any]) -> str | None:
     return None if narrowed(rows) or not same(where, rows.query.where) else str(name)
 
 
+def rule_of(rows: QuerySet[Any]) -> str | None:
+    """The reading rule that these rows began with, without the model, however they were narrowed since; None where there
+    was none."""
+    name, _model, _where = getattr(rows, _MARK, (None, None, None))
+    return str(name).partition(":")[0] if name else None
+
+
 def narrowed(rows: QuerySet[Any]) -> bool:
     """Whether something beside conditions takes rows away or multiplies them."""
     query = rows.query

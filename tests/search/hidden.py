@@ -221,6 +221,9 @@ def pages(home: HomePage, made: Built, english: Locale) -> None:
     translated.title = f"Mediation and {words['draft translation of an article']}"
     translated.save()
 
+    home.add_child(
+        instance=ContentPage(title="Mediacje w programie", slug="o-mediacjach", summary="Mediacje.")
+    )
     section = home.add_child(instance=SectionPage(title="Mediacje w dziale", slug="dzial"))
     word = words["page below a password"]
     section.add_child(instance=ContentPage(title=f"Mediacje: {word}", slug="tekst", summary=f"{word}."))

@@ -261,6 +261,25 @@ def test_an_unknown_word_and_a_hidden_one_are_answered_alike(client: Client, sit
                 assert one == other, (url, text)
 
 
+def test_a_word_of_a_hidden_page_is_answered_as_one_that_nobody_uses(client: Client, site: Built) -> None:
+    told_apart = []
+    for way in (
+        "draft article",
+        "article for members",
+        "page below a password",
+        "draft event",
+        "unpublished offer",
+    ):
+        for text in ("{}", "mediacje {} ", "kto prowadzi mediacje i {} "):
+            one, other = (
+                words(client.get("/szukaj/", {"q": text.format(asked)}).content.decode()) - {fold(asked)}
+                for asked in ("xyzgwiak", PAGE_WORDS[way])
+            )
+            if one != other:
+                told_apart.append((way, text))
+    assert not told_apart
+
+
 @pytest.mark.parametrize(
     "q", ["Szafran", "Szafrann", "Milena", "panel", "panele Mileny", "mil", "transport", ""]
 )

@@ -14,7 +14,7 @@ from search.analysis import parse
 from search.documents import kind_of
 from search.meaning.matrix import matrix
 from search.plan import Group, Key
-from search.scopes import scope_of
+from search.scopes import rule_of
 
 from .index import engine
 from .statements import Statement, all_of, allowed, object_key, selection
@@ -129,11 +129,11 @@ def unmet(queryset: QuerySet[Any], groups: Iterable[Group]) -> set[int]:
 
     The rule is asked for its whole kind: a page of another class is no secret. One statement, where there are words.
     """
-    scope = scope_of(queryset)
+    rule = rule_of(queryset)
     asked = [group for group in groups if group.place >= 0 and group.keys]
-    if scope is None or not asked:
+    if rule is None or not asked:
         return set()
-    alias, rule = queryset.db, scope.partition(":")[0]
+    alias = queryset.db
     parts: list[str] = []
     params: list[Any] = []
     for group in asked:

@@ -134,7 +134,7 @@ class ElasticsearchIndex(BaseIndex):
 
     def refresh(self) -> None:
         self.backend.server.write(
-            lambda client: client.indices.refresh(index=self.name, ignore_unavailable=True)
+            lambda client: client.indices.refresh(index=self.name, ignore_unavailable=True), PATIENCE
         )
 
     def reset(self) -> None:
