@@ -25,10 +25,14 @@ function ask(film) {
     if (notice) hide(notice);
     play(film);
   });
-  question.querySelector("[data-no]").addEventListener("click", () => {
+  const close = () => {
     question.remove();
     link.hidden = false;
     link.focus();
+  };
+  question.querySelector("[data-no]").addEventListener("click", close);
+  question.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
   });
   link.hidden = true;
   box.append(question);
