@@ -6,15 +6,26 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from home.cards import Card
 from home.registry import Section
 from search.beginnings import beginning
-from search.suggestions import Suggestion
+from search.prepared import Prepared
+from search.suggestions import IN_GROUP, Suggestion
 
 from .models import ArticlePage, CasePage
 
 MOST_CARDS = 6
+#: What is suggested of pages.
+PAGES = Prepared(
+    lambda keys: (
+        Page.objects.filter(pk__in=keys)
+        .order_by()
+        .values_list("pk", "title", "url_path", "locale__language_code")
+    ),
+    IN_GROUP,
+)
 
 
 def latest_articles(now: datetime, limit: int) -> Sequence[Card]:
@@ -23,9 +34,12 @@ def latest_articles(now: datetime, limit: int) -> Sequence[Card]:
 
 
 def articles_beginning(words: Sequence[str], most: int) -> list[Suggestion]:
-    found = beginning(ArticlePage.objects.visible().for_cards(), words, field="title", most=most)
-    cards = [page.card() for page in found]
-    return [Suggestion(card.title, card.url, lang=card.lang) for card in cards]
+    keys = beginning(ArticlePage, words, field="title", most=most)
+    rows = sorted(PAGES.rows(keys), key=lambda row: keys.index(row[0]))
+    # The address needs no more of a page than its path in the tree.
+    return [
+        Suggestion(title, Page(url_path=path).get_url() or "", lang=lang) for _pk, title, path, lang in rows
+    ]
 
 
 def articles_by(practitioner: Any) -> Section:

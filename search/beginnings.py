@@ -6,21 +6,23 @@ The database's own index is asked, whatever engine answers questions, so that a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.conf import settings
+from django.db import connections, router
+from django.db.models import Model
+from django.utils.translation import get_language
 
 from search.analysis import fold
 from search.analysis.tokens import words as words_in
 from search.backends.database.index import engine
+from search.backends.database.statements import allowed
 from search.documents import kind_of
 
 MOST_WORDS = 6
-#: Candidates that are held against the queryset, first few, then many: hidden ones among them are rare.
-LOOKED_AT = (20, 2000)
-
-M = TypeVar("M", bound=Model)
+#: Candidates that are held against the reading rule at most: hidden ones among them are rare.
+LOOKED_AT = 2000
 
 
 def words(text: str) -> list[str]:
@@ -39,23 +41,26 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(fold(match[0]) for match in words_in(text))
 
 
-def beginning(queryset: QuerySet[M], typed: Sequence[str], *, field: str, most: int) -> list[M]:
-    """At most `most` of the queryset whose AutocompleteField `field` has all the words, the last one begun."""
+def beginning(model: type[Model], typed: Sequence[str], *, field: str, most: int) -> list[Any]:
+    """Keys of at most `most` objects that the reader may see (`visible()` of the model's manager) and of which the
+    AutocompleteField `field` has all the words, the last one begun. One statement."""
     if not typed:
         return []
-    found: list[M] = []
-    for looked_at in LOOKED_AT:
-        keys = candidates(queryset, typed, field, looked_at)
-        rows = queryset.in_bulk(keys) if keys else {}
-        found = [rows[key] for key in keys if key in rows][:most]
-        if len(found) == most or len(keys) < looked_at // 2:
-            break
-    return found
-
-
-def candidates(queryset: QuerySet[Any], typed: Sequence[str], field: str, most: int) -> list[Any]:
-    """Keys of indexed objects, whoever may see them."""
+    alias = router.db_for_read(model)
     *whole, last = (f"^{field}.{word}" for word in typed)
-    found = engine(queryset.db).beginning(queryset.db, kind_of(queryset.model), whole, last, most)
-    to_python = queryset.model._meta.pk.to_python
-    return [to_python(key) for key in dict.fromkeys(found)]
+    rule, params = may_be_seen(model, get_language() or settings.LANGUAGE_CODE, alias)
+    candidates, keys = engine(alias).beginning(kind_of(model), whole, last, LOOKED_AT)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            f"SELECT e.object_id FROM ({candidates}) e WHERE {rule} LIMIT {most}",  # nosec B608
+            [*keys, *params],
+        )
+        to_python = model._meta.pk.to_python
+        return [to_python(key) for (key,) in cursor.fetchall()]
+
+
+@cache
+def may_be_seen(model: Any, language: str, alias: str) -> tuple[str, list[Any]]:
+    """The reading rule as a condition on `e.object_id`. Its words never change, and Django takes ten times as long to
+    find them as the database to answer."""
+    return allowed(model._default_manager.db_manager(alias).visible(language), alias, as_indexed=False)

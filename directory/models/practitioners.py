@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -259,8 +258,7 @@ class Practitioner(
         if source.municipality:
             return source.municipality.place
         if source.voivodeship:
-            region = Voivodeship(source.voivodeship)
-            return region.english if get_language() == "en" else f"woj. {region.polish}"
+            return Voivodeship(source.voivodeship).words
         return ""
 
     @property

@@ -48,6 +48,11 @@ class Voivodeship(models.TextChoices):
     def english(self) -> str:
         return ENGLISH_NAMES[self.value]
 
+    @property
+    def words(self) -> str:
+        """As a list of places shows it."""
+        return self.english if get_language() == "en" else f"woj. {self.polish}"
+
     @classmethod
     def from_teryt(cls, code: str) -> "Voivodeship":
         """The voivodeship of any TERYT code that begins with its two digits. Raises ValueError."""
@@ -247,4 +252,4 @@ class Municipality(index.Indexed, models.Model):
 
     @property
     def region_words(self) -> str:
-        return self.region.english if get_language() == "en" else f"woj. {self.region.polish}"
+        return self.region.words

@@ -136,7 +136,7 @@ def test_too_little_or_too_odd_is_nothing(client: Any, base: Any, typed: str) ->
 def test_groups_are_bounded_even_behind_many_hidden(
     client: Any, add: Callable[..., Practitioner], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(beginnings, "LOOKED_AT", (3, 100))
+    monkeypatch.setattr(beginnings, "LOOKED_AT", 100)
     for number in range(6):
         add(f"Koperta Ukryta{number}", consent=False)
     for number in range(6):
@@ -162,6 +162,21 @@ def test_english(client: Any) -> None:
 
 
 @pytest.mark.usefixtures("site")
+def test_a_translated_profile_is_suggested_once_with_its_place(client: Any) -> None:
+    english, _new = Locale.objects.get_or_create(language_code="en")
+    translation = Practitioner.objects.get(slug="lucja-lozowska").copy_for_translation(english)
+    translation.live = True
+    translation.save()
+    flush("default")
+    for url, place in (("/en/podpowiedzi/", "Łódź, Łódź"), (URL, "Łódź, woj. łódzkie")):
+        people = client.get(url, {"q": "lucja"}).json()["groups"][0]["items"]
+        assert [(item["text"], item["detail"]) for item in people] == [("Łucja Łozowska", place)]
+    Practitioner.objects.filter(slug="lucja-lozowska", locale__language_code="pl").update(state="paused")
+    cache.clear()
+    assert ask(client, "lucja", "/en/podpowiedzi/") == {}, "state is the source's"
+
+
+@pytest.mark.usefixtures("site")
 def test_queries_do_not_grow_and_an_answer_is_kept_for_a_moment(
     client: Any, add: Callable[..., Practitioner]
 ) -> None:
@@ -173,6 +188,7 @@ def test_queries_do_not_grow_and_an_answer_is_kept_for_a_moment(
         return len(queries)
 
     few = count("lozo")
+    assert few <= 4, "two groups are asked for, in two statements each; the others are remembered"
     assert count("lozo") == 0
     for number in range(9):
         add(f"Łozowska Osoba{number}")

@@ -56,15 +56,13 @@ def any_holder(keys: Sequence[Key], condition: str) -> tuple[str, list[list[str]
     return f"EXISTS (SELECT 1 FROM search_entry e WHERE {met} AND {condition})", [params]  # nosec B608
 
 
-def beginning(alias: str, kind: str, whole: Sequence[str], last: str, most: int) -> list[str]:
-    """Objects of the kind that hold all the keys and one that begins with `last`."""
+def beginning(kind: str, whole: Sequence[str], last: str, most: int) -> tuple[str, list[str]]:
+    """The statement, and its parameters, that finds objects of the kind which hold all the keys and one that begins with
+    `last`: `object_id`."""
     asked = " & ".join([*(quoted(key) for key in whole), f"{quoted(last)}:*"])
-    with connections[alias].cursor() as cursor:
-        cursor.execute(
-            f"SELECT object_id FROM search_entry WHERE vector @@ %s::tsquery AND kind = %s LIMIT {most}",  # nosec B608
-            [asked, kind],
-        )
-        return [key for (key,) in cursor.fetchall()]
+    return (
+        f"SELECT object_id FROM search_entry WHERE vector @@ %s::tsquery AND kind = %s LIMIT {most}"  # nosec B608
+    ), [asked, kind]
 
 
 def entries_with(alias: str, words: Sequence[str]) -> list[int]:

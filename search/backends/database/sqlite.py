@@ -67,16 +67,14 @@ def any_holder(keys: Sequence[Key], condition: str) -> tuple[str, list[list[str]
     return " OR ".join(parts), params
 
 
-def beginning(alias: str, kind: str, whole: Sequence[str], last: str, most: int) -> list[str]:
-    """Objects of the kind that hold all the keys and one that begins with `last`; by that one, in alphabetical order."""
+def beginning(kind: str, whole: Sequence[str], last: str, most: int) -> tuple[str, list[str]]:
+    """The statement, and its parameters, that finds objects of the kind which hold all the keys and one that begins with
+    `last`: `object_id`, by that one in alphabetical order."""
     others = "".join(" AND t.doc IN (SELECT doc FROM search_terms WHERE term = %s)" for _key in whole)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(
-            "SELECT e.object_id FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"  # nosec B608
-            f" WHERE t.term >= %s AND t.term < %s AND e.kind = %s{others} LIMIT {most}",
-            [last, last + _LAST, kind, *whole],
-        )
-        return [key for (key,) in cursor.fetchall()]
+    return (
+        "SELECT DISTINCT e.object_id FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"  # nosec B608
+        f" WHERE t.term >= %s AND t.term < %s AND e.kind = %s{others} LIMIT {most}"
+    ), [last, last + _LAST, kind, *whole]
 
 
 def entries_with(alias: str, words: Sequence[str]) -> list[int]:
