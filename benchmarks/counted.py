@@ -1,6 +1,7 @@
 """The site as production serves it, counting what each answer asked of the database and of Elasticsearch.
 
 For `load.py`: COUNTS names a folder; each process appends a line an answer, "status statements requests", to its own file.
+What a question bears as X-Asked its answer bears too.
 """
 
 from __future__ import annotations
@@ -46,10 +47,10 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
     _counts.statements = _counts.requests = 0
     status = "000"
 
-    def started(line: str, *rest: Any) -> Any:
+    def started(line: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
         nonlocal status
         status = line[:3]
-        return start(line, *rest)
+        return start(line, [*headers, ("x-asked", environ.get("HTTP_X_ASKED", ""))], *rest)
 
     answer = site(environ, started)
     # What is counted after the answer (the log of questions) belongs to the next line of this thread: it is left out.

@@ -1,19 +1,20 @@
-"""What the base page bears from a second process at a steady rate, by wrk (https://github.com/wg/wrk).
+"""What the base page bears from a second process at a fixed rate, by wrk (https://github.com/wg/wrk).
 
     python benchmarks/load.py --profiles 10000 --engine elasticsearch [--rates 5 10 20] [--seconds 20] [--meaning]
 
 The site runs as in production (granian, one process, four threads) over a scratch store of made-up profiles; wrk asks a
-mixed log of questions over so many connections that each waits a second between two questions. Shown for each rate: what
-was really served a second, p50, p95 and p99 in ms, the processor's time an answer (of the site alone), and the least and
-the most statements and Elasticsearch requests an answer, which must not differ with the rate nor with the profiles.
-Rates are asked for, not forced: an answer that takes long delays the next of its connection.
+mixed log of questions. The rate is fixed: a script gives every question its moment, whatever becomes of those before, and
+a time is counted from that moment, not from when a free connection was found to send it. So an answer that takes long
+shows in the times of all who had to wait behind it. Questions still unanswered ten seconds after the last are counted
+apart. Shown for each rate: answers a second, p50, p95 and p99 in ms, how late 95 of 100 questions were sent at most, the
+processor's time an answer (of the site alone), and the least and the most statements and Elasticsearch requests an answer,
+which must not differ with the rate nor with the profiles.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -34,22 +36,46 @@ from benchmarks import profiles  # noqa: E402
 from benchmarks.indexing import index  # noqa: E402
 from benchmarks.questions import questions  # noqa: E402
 from benchmarks.relevance import store  # noqa: E402
+from benchmarks.timing import MARKS, percentile  # noqa: E402
 
 PORT = 8790
 PATH = "/baza-praktykow/"
+#: Connections, of which a free one is found as long as fewer questions wait for an answer.
+CONNECTIONS = 64
+#: Seconds that wrk goes on listening after the last question.
+LISTENED = 10
+#: wrk asks each free connection how long to wait (delay), then what to send (request): questions are sent in the order of
+#: their moments. wrk does not say which question an answer is to, so the site tells it back (counted.py).
 SCRIPT = """
-local paths = {{ {paths} }}
-local place = 0
-function setup(thread) thread:set("first", math.random(#paths)) end
-function init() place = first end
-function delay() return 1000 end
-function request()
-  place = place % #paths + 1
-  return wrk.format("GET", paths[place])
+local ffi = require("ffi")
+ffi.cdef("typedef struct {{ long s; long ns; }} moment; int clock_gettime(int clock, moment *at);")
+local at = ffi.new("moment")
+local function now()
+  ffi.C.clock_gettime(1, at)
+  return tonumber(at.s) * 1000 + tonumber(at.ns) / 1e6
 end
-function done(summary, latency, requests)
-  io.write(string.format("FIGURES %d %d %d %d %d %d\\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(95), latency:percentile(99), summary.errors.status))
+local paths = {{ {paths} }}
+local begun, given, sent
+local out
+local function due(place) return begun + place * 1000 / {rate} end
+function init() given, sent = 0, 0 end
+function delay()
+  begun = begun or now()
+  if given >= {rate} * {seconds} then return 1e9 end
+  given = given + 1
+  return math.max(0, math.ceil(due(given - 1) - now()))
+end
+function request()
+  if not begun then return wrk.format("GET", paths[1]) end -- wrk looks at one before it begins
+  sent = sent + 1
+  local moment = due(sent - 1)
+  local told = string.format("%.1f %.1f", moment, now())
+  return wrk.format("GET", paths[(sent - 1) % #paths + 1], {{ ["X-Asked"] = told }})
+end
+function response(status, headers)
+  out = out or io.open("{answers}", "w")
+  out:write(headers["x-asked"], " ", string.format("%.1f", now()), " ", status, "\\n")
+  out:flush()
 end
 """
 
@@ -117,18 +143,33 @@ def processor_time(pid: int) -> float:
     return found
 
 
-def ask(script: Path, rate: int, seconds: int) -> tuple[float, float, float, float, int]:
-    """Answers a second, p50, p95 and p99 in ms, answers that were errors."""
-    command = ["wrk", "-t1", f"-c{rate}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script)]
-    said = subprocess.run(
-        [*command, f"http://127.0.0.1:{PORT}"], capture_output=True, text=True, check=True
-    ).stdout
-    figures = re.search(r"FIGURES (.*)", said)
-    if figures is None:
-        raise SystemExit(f"wrk said something else: {said}")
-    requests, duration, *marks, wrong = map(int, figures[1].split())
-    p50, p95, p99 = (mark / 1000 for mark in marks)
-    return requests / (duration / 1e6), p50, p95, p99, wrong
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a rate came to: milliseconds of each answer from the moment of its question, and of each question sent late;
+    seconds until the last answer."""
+
+    times: list[float]
+    late: list[float]
+    lasted: float
+    asked: int
+
+
+def ask(directory: Path, paths: list[str], rate: int, seconds: int) -> Load:
+    answers, script = directory / "answers.txt", directory / "questions.lua"
+    answers.write_text("")
+    quoted = ", ".join(f'"{path}"' for path in paths)
+    script.write_text(SCRIPT.format(paths=quoted, rate=rate, seconds=seconds, answers=answers))
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds + LISTENED}s", "-s", str(script)]
+    subprocess.run([*command, f"http://127.0.0.1:{PORT}"], capture_output=True, check=True)
+    told = [[float(part) for part in line.split()] for line in answers.read_text().splitlines()]
+    if not told:
+        raise SystemExit("wrk had no answer.")
+    return Load(
+        [answered - due for due, _sent, answered, _status in told],
+        [sent - due for due, sent, _answered, _status in told],
+        (max(line[2] for line in told) - min(line[0] for line in told)) / 1000,
+        rate * seconds,
+    )
 
 
 def lines(counts: Path) -> list[str]:
@@ -139,33 +180,34 @@ def run(rates: list[int], seconds: int, *, meaning: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="load-") as directory:
         counts = Path(directory) / "counts"
         counts.mkdir()
-        script = Path(directory) / "questions.lua"
         paths = pages()
-        script.write_text(SCRIPT.format(paths=", ".join(f'"{path}"' for path in paths)))
         with served(counts, meaning=meaning) as pid:
             for path in paths:
                 urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=60).read()  # nosec B310
             print(
-                "  asked/s  served/s     p50     p95     p99  CPU ms  statements  requests  status",
+                "  asked/s  served/s     p50     p95     p99  sent late  CPU ms  statements  requests  status",
                 flush=True,
             )
             for rate in rates:
                 before, said = processor_time(pid), len(lines(counts))
-                served_, p50, p95, p99, wrong = ask(script, rate, seconds)
+                found = ask(Path(directory), paths, rate, seconds)
                 fresh = [line.split() for line in lines(counts)[said:]]
                 each = 1000 * (processor_time(pid) - before) / max(len(fresh), 1)
                 statements = [int(line[1]) for line in fresh]
                 requests = [int(line[2]) for line in fresh]
+                missing = found.asked - len(found.times)
                 print(
-                    f"  {rate:7}  {served_:8.1f} {p50:7.0f} {p95:7.0f} {p99:7.0f} {each:7.1f}"
+                    f"  {rate:7}  {len(found.times) / found.lasted:8.1f}"
+                    + "".join(f" {percentile(found.times, mark):7.0f}" for mark in MARKS)
+                    + f"  {percentile(found.late, 95):9.0f} {each:7.1f}"
                     f"  {min(statements):4} – {max(statements):2}    {min(requests)} – {max(requests)}  "
-                    f"  {dict(Counter(line[0] for line in fresh))}{f', {wrong} refused' if wrong else ''}",
+                    f"  {dict(Counter(line[0] for line in fresh))}{f', {missing} unanswered' if missing else ''}",
                     flush=True,
                 )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="The base page under a steady load.")
+    options = argparse.ArgumentParser(description="The base page at a fixed rate.")
     options.add_argument("--profiles", type=int, required=True)
     options.add_argument(
         "--engine", choices=["embedded", "postgresql", "elasticsearch"], default="elasticsearch"
@@ -177,14 +219,9 @@ def main() -> None:
     if shutil.which("wrk") is None:
         raise SystemExit("wrk is missing: install it (Debian: apt-get install wrk).")
     with store(given.engine, meaning=given.meaning):
-        from django.conf import settings
-
-        settings.WAGTAILSEARCH_BACKENDS.setdefault(
-            "stock", {"BACKEND": "modelsearch.backends.database", "AUTO_UPDATE": False}
-        )
         profiles.write(given.profiles)
         add_base()
-        index(given.engine)
+        index(given.engine, compared=False)
         print(f"{given.engine}, {given.profiles} profiles, meaning {'on' if given.meaning else 'off'}")
         run(given.rates, given.seconds, meaning=given.meaning)
 
