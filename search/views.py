@@ -44,7 +44,7 @@ class Group:
     total: int
     rows: list[Row]
     all_url: str
-    loosened: bool
+    partial: bool
     corrected: bool
 
 
@@ -66,19 +66,20 @@ def results(request: HttpRequest) -> HttpResponse:
 def every_kind(text: str) -> dict[str, Any]:
     answers = [(kind, faceted(kind.queryset(), text, page_size=IN_GROUP)) for kind in kinds.registered()]
     by_words = any(answer.total for _kind, answer in answers)
+    nowhere = set.intersection(*(set(answer.unknown) for _kind, answer in answers))
     groups = [
-        group_of(kind, answer, text)
+        group_of(kind, answer, text, nowhere)
         for kind, answer in answers
         if answer.total or (answer.hits and not by_words)
     ]
     # Some kind has what was asked for: those that met other words, or only some, would bury it.
     groups = [group for group in groups if not group.corrected] or groups
-    groups = [group for group in groups if not group.loosened] or groups
+    groups = [group for group in groups if not group.partial] or groups
     shown = {group.name for group in groups}
     return {
         "groups": groups,
         "total": sum(group.total for group in groups),
-        **told([answer for kind, answer in answers if kind.name in shown or not shown], text),
+        **told([answer for kind, answer in answers if kind.name in shown or not shown], text, nowhere),
     }
 
 
@@ -89,32 +90,37 @@ def one_kind(kind: kinds.Kind, text: str, page: str) -> dict[str, Any]:
     if number > pages:
         number = pages
         answer = faceted(kind.queryset(), text, page=number, page_size=PAGE_SIZE)
+    nowhere = set(answer.unknown)
     return {
-        "groups": [group_of(kind, answer, text)] if answer.hits else [],
+        "groups": [group_of(kind, answer, text, nowhere)] if answer.hits else [],
         "total": answer.total,
         "number": number,
         "pages": pages,
-        **told([answer], text),
+        **told([answer], text, nowhere),
     }
 
 
-def told(answers: list[Results], text: str) -> dict[str, Any]:
+def is_partial(answer: Results, nowhere: set[str]) -> bool:
+    """Whether words were left out beside those that stand `nowhere` in the site."""
+    return answer.loosened or not nowhere.issuperset(answer.unknown)
+
+
+def told(answers: list[Results], text: str, nowhere: set[str]) -> dict[str, Any]:
     """What the reader should know of how the question was understood: true of every kind that is shown."""
-    unknown = [set(answer.unknown) for answer in answers]
     found = [answer for answer in answers if answer.total]
     best = next((answer for answer in found if answer.suggestion), None)
     return {
         "degraded": any(answer.degraded for answer in answers),
-        "unknown": sorted(set.intersection(*unknown)) if unknown else [],
+        "unknown": sorted(nowhere),
         "corrected": best.corrected if best else (),
         "verbatim_url": address(suggesting.verbatim(text, best.corrected)) if best else "",
         "suggestion": best.suggestion if best else None,
         "suggestion_url": address(best.suggestion or "") if best else "",
-        "loosened": bool(found) and all(answer.loosened for answer in found),
+        "loosened": bool(found) and all(is_partial(answer, nowhere) for answer in found),
     }
 
 
-def group_of(kind: kinds.Kind, answer: Results, text: str) -> Group:
+def group_of(kind: kinds.Kind, answer: Results, text: str, nowhere: set[str]) -> Group:
     shown = [row(hit, answer) for hit in answer.hits]
     return Group(
         kind.name,
@@ -122,7 +128,7 @@ def group_of(kind: kinds.Kind, answer: Results, text: str) -> Group:
         answer.total,
         shown,
         address(text, rodzaj=kind.name),
-        answer.loosened,
+        is_partial(answer, nowhere),
         bool(answer.corrected),
     )
 

@@ -51,6 +51,21 @@ def test_one_kind_can_be_shown_whole_and_left_again(client: Client, events: Even
     assert read(client, q="panel", rodzaj="event", strona="99").count("Rozmowa o") == 6
 
 
+def test_only_words_that_no_kind_has_are_said_to_stand_nowhere(
+    client: Client, events: EventIndexPage
+) -> None:
+    EventPageFactory(parent=events, title="Wieczór o polderach")
+    polish_home().add_child(
+        instance=ContentPage(title="Mediacje w gminie", slug="mediacje", summary="Wstęp.")
+    )
+    page = read(client, q="mediacje poldery xqzwvu ")
+    assert "Tych słów nie ma nigdzie w serwisie: xqzwvu." in page
+    # Neither kind has both: what has one of the words is shown of each, and said to be no more.
+    assert "Wieczór o" in page
+    assert "w gminie" in page
+    assert "Nic nie zawiera wszystkich tych słów" in page
+
+
 def test_nothing_typed_shows_the_form_and_nothing_found_says_so(
     client: Client, events: EventIndexPage
 ) -> None:
