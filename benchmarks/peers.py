@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from benchmarks.questions import Asked
@@ -47,19 +48,24 @@ def sent_to_elasticsearch(asked: Asked) -> Ask:
 
 
 def sent_to_database(asked: Asked) -> Ask:
+    return resent(page_code(asked), lambda sql: "chosen AS MATERIALIZED" in sql)
+
+
+def resent(ask: Ask, wanted: Callable[[str], bool] = bool) -> Ask:
+    """The statements that `ask` sends now, those that are wanted, sent again by a cursor and read."""
     from django.db import connection
 
     caught: list[tuple[str, Any]] = []
 
     def catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "chosen AS MATERIALIZED" in sql:
+        if wanted(sql):
             caught.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(catch):
-        page_code(asked)()
+        ask()
 
-    def ask() -> list[Any]:
+    def again() -> list[Any]:
         found = []
         for sql, params in caught:
             with connection.cursor() as cursor:
@@ -67,4 +73,4 @@ def sent_to_database(asked: Asked) -> Ask:
                 found.append(cursor.fetchall())
         return found
 
-    return ask
+    return again

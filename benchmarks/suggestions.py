@@ -33,6 +33,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from benchmarks import profiles  # noqa: E402
 from benchmarks.indexing import analyse  # noqa: E402
+from benchmarks.peers import resent  # noqa: E402
 from benchmarks.questions import Asked  # noqa: E402
 from benchmarks.relevance import store  # noqa: E402
 from benchmarks.timing import Ask, by_kind, figures, measure  # noqa: E402
@@ -137,26 +138,8 @@ def page(asked: Asked, client: Any) -> Ask:
 
 
 def floor(ask: Ask) -> Ask:
-    """What the page sends to the database, caught and sent again."""
-    from django.db import connection
-
-    caught: list[tuple[str, Any]] = []
-
-    def catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        caught.append((sql, params))
-        return execute(sql, params, many, context)
-
     ask()  # what is remembered is none of it
-    with connection.execute_wrapper(catch):
-        ask()
-
-    def again() -> None:
-        for sql, params in caught:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, params)
-                cursor.fetchall()
-
-    return again
+    return resent(ask)
 
 
 def forgetful(ask: Ask) -> Ask:
