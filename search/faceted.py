@@ -15,11 +15,10 @@ from search import suggesting
 from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
-from search.backends.database.faceting import stand, unmet
+from search.backends.database.faceting import stand
 from search.meaning.fusion import DEEP, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import ALONE, Wish, wish
-from search.plan import AtLeast, Node
 
 MAX_FILTER_VALUES = 100
 MAX_PAGE_SIZE = 1000
@@ -124,20 +123,13 @@ def faceted(
     clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
     stop = min(start + size, MAX_HITS)
     question = Question(compiler, clean, tuple(facets), order, start, stop)
-    partial_match = bool(text) and lenient(compiler.plan.rule)
-    if partial_match:
-        leave_out_hidden(compiler)
     question = wishing(question) if text else question
     backend = get_search_backend()
     ask: Callable[[Question], Answer | None] | None = getattr(backend, "ask", None)
     answer = ask(question) if ask else None
     degraded = ask is not None and answer is None
-    if ask is None or answer is None:
-        ask = ask_database
+    if answer is None:
         answer = ask_database(question)
-    if text and not answer.total and not partial_match and leave_out_hidden(compiler):
-        question = wishing(replace(question, start=start, stop=stop, wish=None))
-        answer = ask(question) or ask_database(question)
     loosened = False
     if text and not answer.total and not clean and compiler.loosen():
         looser = answer.looser or ask_database(replace(question, wish=None))
@@ -183,18 +175,6 @@ def wishing(question: Question) -> Question:
         return question
     wanted = wish(question.compiler)
     return replace(question, start=0, stop=max(question.stop, DEEP), wish=wanted) if wanted else question
-
-
-def leave_out_hidden(compiler: PlanCompiler) -> bool:
-    """Take words that only what is hidden holds for words that nobody uses, so that whoever tries names learns nothing."""
-    hidden = unmet(compiler.queryset, compiler.plan.groups)
-    compiler.leave_out(hidden)
-    return bool(hidden)
-
-
-def lenient(rule: Node) -> bool:
-    """Whether something may be found that holds only some of the words."""
-    return isinstance(rule, AtLeast) and (rule.least < len(rule.nodes) or any(map(lenient, rule.nodes)))
 
 
 def holders_first(near: list[tuple[Any, float]], worth: Mapping[Any, float]) -> list[tuple[Any, float]]:

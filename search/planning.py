@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,14 +36,13 @@ class Planner:
     """Makes the plan of one question over one kind in one database, in two statements at most.
 
     `fields` limits the question to those SearchFields; `autocomplete` asks AutocompleteFields, each word a beginning;
-    `binding` are the fields of names and places; the words at the places `absent` stand nowhere, whatever the index holds.
+    `binding` are the fields of names and places.
     """
 
     vocabulary: Vocabulary
     fields: Sequence[str] | None = None
     autocomplete: bool = False
     binding: Sequence[str] = ()
-    absent: Collection[int] = ()
     groups: list[Group] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
@@ -135,7 +134,7 @@ class Planner:
             reachable = self.reachable(instead, standing)
             strict = reachable or query.quotes(word) or query.english
             keys = [*self.keys(word, standing, strict=strict, slips=slips), *rivals.get(place, ())]
-            if typed_at.get(place) in self.absent or (not keys and not reachable):
+            if not keys and not reachable:
                 # As it was typed, whatever it was read as.
                 at = typed_at.get(place)
                 self.unknown.append(word.surface if at is None else self.query.words[at].surface)
@@ -185,7 +184,6 @@ class Planner:
             place
             for (place, word), instead in zip(words, alternatives, strict=True)
             if standing.isdisjoint(word.folded)
-            and place not in self.absent
             and not query.quotes(word)
             and not self.reachable(instead, standing)
             and not self.begins(word)
@@ -196,7 +194,7 @@ class Planner:
     def doubtful(self, query: Query, place: int, standing: set[str]) -> bool:
         """Whether a word that stands in the index may be a slip all the same: no name, and not in quotes."""
         word = query.words[place]
-        here = place not in self.absent and fold(word.surface) in standing - self.names
+        here = fold(word.surface) in standing - self.names
         return here and not is_name(word, place) and not query.quotes(word)
 
     def begins(self, word: Word) -> bool:

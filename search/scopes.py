@@ -16,6 +16,9 @@ from django.db.models.sql.where import WhereNode
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
+#: What the index holds of an object that no rule lets through (see Entry.scopes).
+NOBODY = "  "
+
 _MARK = "_search_scope"
 _HELD = "_search_scopes"
 

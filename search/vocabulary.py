@@ -1,4 +1,5 @@
-"""Words that stand in the index of a kind, and the nearest of them to a misspelt one."""
+"""Words that stand in the index of a kind: in all its documents, or (`shown`) in those that a reading rule lets somebody
+see."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 from django.db import connections
-from django.db.models import Q
 
 from search.models import Word
+from search.scopes import NOBODY
 from search.stamps import WordStamp
 
 LAST = "\U0010ffff"
@@ -21,11 +23,20 @@ MOST = 5000
 #: Documents: more of them need not be counted.
 ENOUGH = 200
 
+#: The row that says that a word has left.
+LEFT = ""
+#: The condition that somebody may see entry `e`.
+SHOWN = f"e.scopes <> '{NOBODY}'"
 #: Documents of a kind that hold the key `a.term`.
 _HOLDERS = {
     "sqlite": "SELECT DISTINCT t.doc FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"
     " WHERE t.term = a.term AND e.kind = %s",
     "postgresql": "SELECT 1 FROM search_entry e WHERE e.kind = %s AND e.vector @@ quote_literal(a.term)::tsquery",
+}
+#: The same, of a row of the vocabulary.
+_HOLDER = {
+    "sqlite": "search_terms t CROSS JOIN search_entry e ON e.id = t.doc WHERE t.term = search_word.word",
+    "postgresql": "search_entry e WHERE e.vector @@ quote_literal(search_word.word)::tsquery",
 }
 #: Spellings that sound the same once diacritics are folded (ó/u, rz/ż, ch/h, ą/on/om, w/f …), in the order of their turn.
 _SOUNDS = tuple(
@@ -42,6 +53,7 @@ _SOUNDS = tuple(
 def look_up(
     alias: str,
     kind: str,
+    shown: bool,
     *,
     words: Collection[str] = (),
     keys: Collection[str] = (),
@@ -49,15 +61,18 @@ def look_up(
 ) -> dict[str, int]:
     """What of it stands in the index, in one statement: folded `words` and `keys` of the index with 1, what is to be
     counted with the number of its documents up to `ENOUGH`; what stands nowhere is left out."""
-    holders = _HOLDERS[connections[alias].vendor]
+    holders = _HOLDERS[connections[alias].vendor] + (f" AND {SHOWN}" if shown else "")
     tables: list[str] = []
     parts: list[str] = []
     table_params: list[str] = []
     params: list[str] = []
     if words:
         marks = ", ".join(["%s"] * len(words))
-        parts.append(f"SELECT word, 1 FROM search_word WHERE kind = %s AND word IN ({marks})")  # nosec B608
-        params += [kind, *words]
+        parts.append(
+            "SELECT word, 1 FROM search_word"  # nosec B608
+            f" WHERE kind = %s AND shown = %s AND word IN ({marks})"
+        )
+        params += [kind, shown, *words]
     for name, terms, most in (("keys", keys, 1), ("counted", count, ENOUGH)):
         if terms:
             tables.append(f"{name} (term) AS (VALUES {', '.join(['(%s)'] * len(terms))})")
@@ -82,64 +97,67 @@ def heard(word: str) -> str:
 
 @dataclass(slots=True)
 class Held:
-    """The words of a kind in alphabetical order, by their length and by their sound; `last` is the last row of all that
-    was there."""
+    """A vocabulary in alphabetical order, by length and by sound; `last` is the last of its rows when it was read."""
 
     last: WordStamp = (0, "")
     words: list[str] = field(default_factory=list)
     lengths: dict[int, list[str]] = field(default_factory=dict)
     sounds: dict[str, list[str]] = field(default_factory=dict)
 
+    def changed(self, last: WordStamp, words: Iterable[str]) -> Held:
+        """What it is to be with other words. Lists that readers may be going through stay as they are."""
+        before, now = {*self.words}, {*words}
+        for word in before - now:
+            for groups, key in self.groups(word):
+                groups[key] = [other for other in groups[key] if other != word]
+        for word in now - before:
+            for groups, key in self.groups(word):
+                groups.setdefault(key, []).append(word)
+        return Held(last, sorted(now), self.lengths, self.sounds)
+
+    def groups(self, word: str) -> tuple[tuple[dict[Any, list[str]], Any], ...]:
+        return (self.lengths, len(word)), (self.sounds, heard(word))
+
 
 _lock = Lock()
-_held: dict[tuple[str, str, str], Held] = {}
+_held: dict[tuple[str, str, str, bool], Held] = {}
 
 
-def held(alias: str, kind: str, last: WordStamp) -> Held:
-    """Every word of the kind, kept in this process; rows up to `last` are read when they are new. One statement then."""
-    key = (alias, str(connections[alias].settings_dict["NAME"]), kind)
+def held(alias: str, kind: str, shown: bool, last: WordStamp) -> Held:
+    """Every word of a vocabulary, kept in this process; rows up to `last` are read when they are new. One statement then,
+    two where a word has left."""
+    key = (alias, str(connections[alias].settings_dict["NAME"]), kind, shown)
     with _lock:
         before = _held.get(key, Held())
         if before.last == last:
             return before
-        rows = Word.objects.using(alias).filter(pk__lte=last[0])
-        fresh = list(rows.filter(Q(kind=kind, pk__gt=before.last[0]) | Q(pk=before.last[0])).values_list())
-        if before.last[0] and before.last not in ((row[0], row[2]) for row in fresh):
-            # That row was taken back: what was read with it may have been too.
-            before = Held()
-            fresh = list(rows.filter(kind=kind).values_list())
-        words = [word for pk, of, word in fresh if of == kind and pk > before.last[0]]
-        for word in words:
-            before.sounds.setdefault(heard(word), []).append(word)
-            before.lengths.setdefault(len(word), []).append(word)
-        found = _held[key] = Held(last, sorted([*before.words, *words]), before.lengths, before.sounds)
+        rows = Word.objects.using(alias).filter(kind=kind, shown=shown, pk__lte=last[0])
+        fresh = list(rows.filter(pk__gte=before.last[0]).values_list("pk", "word"))
+        words = {word for _pk, word in fresh}
+        if before.last in fresh and (LEFT not in words or before.last[1] == LEFT):
+            words.update(before.words)
+        elif before.last[0]:
+            # Something has left; or that row was taken back, and what was read with it may have been too.
+            words = set(rows.values_list("word", flat=True))
+        found = _held[key] = before.changed(last, words - {LEFT})
         return found
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of a kind as one question sees them: what the process holds, up to the row `last`, and what was looked up."""
+    """The words of a kind as one question sees them: what the process holds, up to the row `last`, and what it looks up."""
 
     alias: str
     kind: str
+    shown: bool
     last: WordStamp
-    answers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def look_up(self, **asked: Collection[str]) -> dict[str, int]:
-        """As `look_up`; nothing is asked twice."""
-        fresh = {
-            what: [one for one in terms if (what, one) not in self.answers] for what, terms in asked.items()
-        }
-        found = look_up(self.alias, self.kind, **fresh)
-        self.answers.update(
-            {(what, one): found.get(one, 0) for what, terms in fresh.items() for one in terms}
-        )
-        held = {one: self.answers[what, one] for what, terms in asked.items() for one in terms}
-        return {one: number for one, number in held.items() if number}
+        return look_up(self.alias, self.kind, self.shown, **asked)
 
     @cached_property
     def held(self) -> Held:
-        return held(self.alias, self.kind, self.last)
+        return held(self.alias, self.kind, self.shown, self.last)
 
     def __contains__(self, word: str) -> bool:
         return self._from(word) == word
@@ -169,28 +187,37 @@ class Vocabulary:
         return self.held.sounds.get(heard(word), ())
 
 
-def add(alias: str, kind: str, words: Iterable[str]) -> None:
-    """In their order, so that two writers never wait for each other in a ring."""
-    wanted = sorted(set(words))
+def add(alias: str, kind: str, words: Iterable[str], shown: Iterable[str]) -> None:
+    """To both vocabularies. In their order, so that two writers never wait for each other in a ring."""
+    wanted = sorted({*((word, False) for word in words), *((word, True) for word in shown)})
     for start in range(0, len(wanted), MOST):
         part = wanted[start : start + MOST]
-        held = look_up(alias, kind, words=part)
-        rows = [Word(kind=kind, word=word) for word in part if word not in held]
-        Word.objects.using(alias).bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        rows = Word.objects.using(alias).filter(kind=kind, word__in={word for word, _shown in part})
+        held = {*rows.values_list("word", "shown")}
+        Word.objects.using(alias).bulk_create(
+            [Word(kind=kind, word=word, shown=shown) for word, shown in part if (word, shown) not in held],
+            ignore_conflicts=True,
+            batch_size=500,
+        )
 
 
-def forget(alias: str, kind: str | None = None, words: Collection[str] | None = None) -> None:
-    """Delete words that stand in no document any more (of those given, else of all)."""
-    rows = Word.objects.using(alias)
+def forget(alias: str, kind: str, words: Collection[str]) -> None:
+    """Those of the words that stand in no document any more leave their vocabulary."""
+    rows = Word.objects.using(alias).filter(kind=kind)
+    lost = lost_rows(alias, kind, words)
+    for vocabulary in {shown for _word, shown, _pk in lost}:
+        rows.filter(pk__in=[pk for _word, shown, pk in lost if shown is vocabulary]).delete()
+        rows.filter(shown=vocabulary, word=LEFT).delete()
+        Word.objects.using(alias).create(kind=kind, shown=vocabulary, word=LEFT)
+
+
+def lost_rows(alias: str, kind: str, words: Collection[str] | None = None) -> list[tuple[str, bool, int]]:
+    """Word, vocabulary and key of the rows whose word stands in no document any more (of those given, else of all)."""
+    rows = Word.objects.using(alias).filter(kind=kind).exclude(word=LEFT)
     if words is not None:
         rows = rows.filter(word__in=words)
-    if connections[alias].vendor == "sqlite":
-        # One full-text table serves every kind: what is in no document at all is forgotten for all of them.
-        gone = "NOT EXISTS (SELECT 1 FROM search_terms t WHERE t.term = search_word.word)"
-    else:
-        rows = rows.filter(kind=kind) if kind is not None else rows
-        gone = (
-            "NOT EXISTS (SELECT 1 FROM search_entry e WHERE e.kind = search_word.kind"
-            " AND e.vector @@ quote_literal(search_word.word)::tsquery)"
-        )
-    rows.extra(where=[gone]).delete()  # nosec B610
+    holder = (
+        f"SELECT 1 FROM {_HOLDER[connections[alias].vendor]} AND e.kind = search_word.kind"  # nosec B608
+        f" AND (NOT search_word.shown OR {SHOWN})"
+    )
+    return list(rows.extra(where=[f"NOT EXISTS ({holder})"]).values_list("word", "shown", "pk"))  # nosec B610

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from search.documents import kind_of
 from search.meaning import on, takes_part
 from search.plan import Plan
 from search.planning import Planner
+from search.scopes import rule_of
 from search.stamps import Stamps
 from search.vocabulary import Vocabulary
 
@@ -49,36 +50,25 @@ class PlanCompiler(BaseSearchQueryCompiler):
         from search.indexing import flush  # it imports the backends, which import this
 
         flush(self.queryset.db)
-        return stamps.read(self.queryset.db, self.kind)
+        return stamps.read(self.queryset.db, self.kind, shown=self.shown)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the question is asked under a reading rule: then words that only hidden documents hold are words that
+        nobody uses, so that whoever tries names learns nothing."""
+        return rule_of(self.queryset) is not None
 
     @property
     def plan(self) -> Plan:
         """Made when first asked for: it reads the vocabulary of the index, in three statements at most."""
         if self._plan is None:
-            self._plan = self._planned()
+            from search import rules
+
+            rules.refresh(self.stamps.rules)
+            vocabulary = Vocabulary(self.queryset.db, self.kind, self.shown, self.stamps.words)
+            planner = Planner(vocabulary, self.fields, autocomplete=self.autocomplete, binding=self.binding)
+            self._plan = planner.plan(self.query)
         return self._plan
-
-    def _planned(self, absent: Collection[int] = ()) -> Plan:
-        from search import rules
-
-        rules.refresh(self.stamps.rules)
-        planner = Planner(
-            self.vocabulary,
-            self.fields,
-            autocomplete=self.autocomplete,
-            binding=self.binding,
-            absent=absent,
-        )
-        return planner.plan(self.query)
-
-    def leave_out(self, places: Collection[int]) -> None:
-        """Take the words at these places of the question for words that stand nowhere. No statement."""
-        if places:
-            self._plan = self._planned(places)
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.queryset.db, self.kind, self.stamps.words)
 
     @property
     def binding(self) -> Sequence[str]:

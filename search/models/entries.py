@@ -46,15 +46,24 @@ class FacetValue(models.Model):
 
 
 class Word(models.Model):
-    """A folded word that stands in the index: what a misspelt one is compared with."""
+    """A folded word that stands in the index: what a misspelt one is compared with.
+
+    Of each kind there are two vocabularies: of all documents, and (`shown`) of those that a reading rule lets somebody
+    see. Processes that hold one in memory see by its last row whether it has changed; where a word has left, a new row
+    without a word says so, and not which it was.
+    """
 
     kind = models.CharField(max_length=80)
+    shown = models.BooleanField()
     word = models.CharField(max_length=100)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "word"], name="one_word_a_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "shown", "word"], name="one_word_a_vocabulary")
+        ]
+        indexes = [models.Index(fields=["kind", "shown", "id"], name="last_word_of_a_vocabulary")]
 
     def __str__(self) -> str:
         return self.word

@@ -17,9 +17,10 @@ from directory.models import Practitioner
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
 from search.backends.elasticsearch import asking
-from search.faceted import Question, holders_first
+from search.faceted import Question, faceted, holders_first
 from search.meaning import matrix, store
 from search.meaning.gate import wish
+from tests.factories import PractitionerFactory
 from tests.search.conftest import Engine
 
 pytestmark = pytest.mark.django_db
@@ -98,11 +99,15 @@ def test_totals_and_counts_know_nothing_of_neighbours(understood: Engine) -> Non
         ("mediacja w szkole nad jeziorem", 1),
         ("kosnultacje spoleczne mlodzierzy", 1),
         ("wały uchwały", 2),  # which no text meets whole
+        ("mediacja kombajnów", 1),  # a word that stands only where nobody may see it
+        ("kombajny i mediacja w szkole nad jeziorem", 1),
     ],
 )
 def test_a_question_with_few_hits_asks_its_engine_once(
     understood: Engine, text: str, asked_of_the_database: int
 ) -> None:
+    understood.wrote(PractitionerFactory(name="Zenobia Kwarcisz", biography="Kombajny.", live=False))
+    assert faceted(Practitioner.objects.all(), "kombajnów").total == 1
     understood.ask(text)
     with (
         mock.patch("search.backends.elasticsearch.answers", side_effect=asking.answers) as answers,

@@ -7,19 +7,15 @@ import pytest
 from search.analysis import parse
 from search.misspelt import Speller, put_right
 from search.slips import cost, dictionary
-from search.vocabulary import Held, Vocabulary, heard
+from search.vocabulary import Held, Vocabulary
 
 WORDS = "bezdomnosc geoankieta zubr zubrow wroclaw wroclawia kozla mediacja medium polska police petycja mlodziez spacer badawczy"
 
 
 @pytest.fixture
 def speller() -> Speller:
-    words = sorted(WORDS.split())
-    sounds: dict[str, list[str]] = {}
-    for word in words:
-        sounds.setdefault(heard(word), []).append(word)
-    vocabulary = Vocabulary("default", "test", 0)
-    vocabulary.__dict__["held"] = Held(0, words, sounds)
+    vocabulary = Vocabulary("default", "test", False, (0, ""))
+    vocabulary.__dict__["held"] = Held().changed((0, ""), WORDS.split())
     return Speller(vocabulary)
 
 

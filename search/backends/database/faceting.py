@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,8 +13,7 @@ from modelsearch.query import MatchAll
 from search.analysis import parse
 from search.documents import kind_of
 from search.meaning.matrix import matrix
-from search.plan import Group, Key
-from search.scopes import rule_of
+from search.plan import Key
 
 from .index import engine
 from .statements import Statement, all_of, allowed, object_key, selection
@@ -122,30 +121,6 @@ def add_near(statement: Statement, question: Question, keys: Collection[str]) ->
         f" LEFT JOIN partly s ON s.id = e.id WHERE e.kind = %s AND {' AND '.join(conditions)})",
         [compiler.kind, *params],
     )
-
-
-def unmet(queryset: QuerySet[Any], groups: Iterable[Group]) -> set[int]:
-    """Places of the words of a question that the index holds, but only in what the queryset's reading rule hides.
-
-    The rule is asked for its whole kind: a page of another class is no secret. One statement, where there are words.
-    """
-    rule = rule_of(queryset)
-    asked = [group for group in groups if group.place >= 0 and group.keys]
-    if rule is None or not asked:
-        return set()
-    alias = queryset.db
-    parts: list[str] = []
-    params: list[Any] = []
-    for group in asked:
-        met, keys = engine(alias).any_holder(
-            group.keys, "e.kind = %s AND (e.scopes = '' OR e.scopes LIKE %s)"
-        )
-        parts.append(f"SELECT {group.place} WHERE NOT ({met})")  # nosec B608
-        for key in keys:
-            params += [*key, kind_of(queryset.model), f"% {rule}:%"]
-    with connections[alias].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return {place for (place,) in cursor.fetchall()}
 
 
 def stand(queryset: QuerySet[Any], texts: Sequence[str]) -> set[str]:

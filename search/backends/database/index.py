@@ -19,7 +19,8 @@ from search.documents import document, filter_values, kind_of, parts
 from search.keys import Document
 from search.keys import documents as documents_of
 from search.meaning import store
-from search.models import Entry, FacetValue
+from search.models import Entry, FacetValue, Word
+from search.scopes import NOBODY
 
 from . import postgresql, sqlite
 from .statements import key_field
@@ -99,9 +100,14 @@ def write(alias: str, kind: str, made: dict[str, Made], overtaken: Callable[[], 
         if not made:
             return
         after = {word for one in made.values() for word in one.words}
+        after_shown = {word for one in made.values() if one.entry.scopes != NOBODY for word in one.words}
         rows = Entry.objects.using(alias).filter(kind=kind, object_id__in=list(made))
-        held = list(rows.values_list("pk", flat=True))
-        before = engine(alias).words_of(alias, held) if held else set()
+        held = dict(rows.values_list("pk", "scopes"))
+        before = engine(alias).words_of(alias, list(held)) if held else set()
+        seen = [pk for pk, passing in held.items() if passing != NOBODY]
+        before_shown = before
+        if len(seen) < len(held):
+            before_shown = engine(alias).words_of(alias, seen) if seen else set()
         Entry.objects.using(alias).bulk_create(
             [one.entry for one in made.values()],
             update_conflicts=True,
@@ -122,9 +128,9 @@ def write(alias: str, kind: str, made: dict[str, Made], overtaken: Callable[[], 
                     for value in values
                 ],
             )
-        vocabulary.add(alias, kind, after - before)
-        if before - after:
-            vocabulary.forget(alias, kind, before - after)
+        vocabulary.add(alias, kind, after - before, after_shown - before_shown)
+        if lost := before - after | before_shown - after_shown:
+            vocabulary.forget(alias, kind, lost)
 
 
 def remove(alias: str, kind: str, keys: Collection[str]) -> None:
@@ -142,6 +148,16 @@ def remove(alias: str, kind: str, keys: Collection[str]) -> None:
         FacetValue.objects.using(alias).filter(entry__in=entries).delete()
         Entry.objects.using(alias).filter(pk__in=entries).delete()
         vocabulary.forget(alias, kind, words)
+
+
+def forget_lost_words(alias: str) -> None:
+    """Of every kind. Looked for is before any other writer has to wait."""
+    for kind in Word.objects.using(alias).values_list("kind", flat=True).distinct():
+        lost = sorted({word for word, *_row in vocabulary.lost_rows(alias, kind)})
+        for start in range(0, len(lost), 500):
+            with transaction.atomic(using=alias):
+                engine(alias).lock(alias, kind)
+                vocabulary.forget(alias, kind, lost[start : start + 500])
 
 
 class DatabaseIndex(BaseIndex):
@@ -217,4 +233,4 @@ class DatabaseRebuilder:
                 gone = sorted(held)
                 for start in range(0, len(gone), 500):
                     remove(alias, kind, gone[start : start + 500])
-            vocabulary.forget(alias)
+            forget_lost_words(alias)

@@ -49,13 +49,6 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     return "e.vector @@ %s::tsquery", [any_of(keys)]
 
 
-def any_holder(keys: Sequence[Key], condition: str) -> tuple[str, list[list[str]]]:
-    """The condition that some entry `e` holds any of the keys and meets `condition`; the parameters that stand before
-    those of each occurrence of the condition."""
-    met, params = meets(keys)
-    return f"EXISTS (SELECT 1 FROM search_entry e WHERE {met} AND {condition})", [params]  # nosec B608
-
-
 def beginning(kind: str, whole: Sequence[str], last: str, most: int) -> tuple[str, list[str]]:
     """The statement, and its parameters, that finds objects of the kind which hold all the keys and one that begins with
     `last`: `object_id`."""

@@ -53,20 +53,6 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     return f"e.id IN (SELECT t.doc FROM search_terms t WHERE {' OR '.join(parts)})", params  # nosec B608
 
 
-def any_holder(keys: Sequence[Key], condition: str) -> tuple[str, list[list[str]]]:
-    """The condition that some entry `e` holds any of the keys and meets `condition`; the parameters that stand before
-    those of each occurrence of the condition. It ends at the first entry found."""
-    parts, params = [], []
-    for key in keys:
-        term = "t.term >= %s AND t.term < %s" if key.prefix else "t.term = %s"
-        parts.append(
-            "EXISTS (SELECT 1 FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"  # nosec B608
-            f" WHERE {term} AND {condition})"
-        )
-        params.append([key.term, key.term + _LAST] if key.prefix else [key.term])
-    return " OR ".join(parts), params
-
-
 def beginning(kind: str, whole: Sequence[str], last: str, most: int) -> tuple[str, list[str]]:
     """The statement, and its parameters, that finds objects of the kind which hold all the keys and one that begins with
     `last`: `object_id`, by that one in alphabetical order."""
