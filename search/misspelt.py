@@ -94,7 +94,8 @@ class Part:
 @dataclass(slots=True)
 class PutRight:
     """A question with its misspelt words as they are read: `pairs` of what was typed and what it is read as; `typed_at`
-    the place that each word has in the question as it was typed; `rivals` what else the word at a place may be."""
+    the place that each word has in the question as it was typed; `rivals` what else the word at a place may be, where the
+    index answers it."""
 
     text: str = ""
     pairs: list[tuple[str, str]] = field(default_factory=list)
@@ -115,7 +116,8 @@ def put_right(query: Query, parts: Sequence[Part], counted: Mapping[str, int]) -
             first, *rivals = part.slip.readings(counted)
             read = first.word if fold(query.text) == query.text.lower() else respelt(first.word)
             read = read.capitalize() if typed[:1].isupper() else read
-            made.rivals[len(made.typed_at)] = rivals
+            if part.slip.answered:
+                made.rivals[len(made.typed_at)] = rivals
         if read:
             made.pairs.append((typed, read.lower()))
         made.text += query.text[now:start] + (read or typed)

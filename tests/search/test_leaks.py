@@ -184,6 +184,7 @@ def pages(q: str, filters: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
 @example(q="kabalistyka", filters={"method": "kabalistyka"})
 @example(q="piek", filters={"voivodeship": "lubuskie"})
 @example(q="oferta pomaranczy", filters={})
+@example(q="mediacje Kwiczoły", filters={})
 def test_nothing_hidden_is_in_an_answer(client: Client, site: Built, q: str, filters: dict[str, str]) -> None:
     cache.clear()
     typed = words(" ".join([q, *filters.values()]))

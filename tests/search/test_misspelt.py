@@ -53,6 +53,14 @@ def test_places_of_a_question_put_right_lead_back_to_what_was_typed(speller: Spe
     assert right.pairs == [("media cja", "mediacja"), ("spacerbadawczy", "spacer badawczy")]
 
 
+def test_a_word_that_nothing_answers_has_no_rivals(speller: Speller) -> None:
+    """Else a question would be held to hold a word that some text has, and be read as one that none meets whole."""
+    query = parse("mediacje Kwiczoły")
+    assert not any(put_right(query, speller.parts(query, [1]), {}).rivals.values())
+    query = parse("mediacje wroclawa")
+    assert any(put_right(query, speller.parts(query, [1]), {}).rivals.values())
+
+
 def test_nonsense_and_short_words_are_left_alone(speller: Speller) -> None:
     for text in ("xqzzvkw", "ab", "123456", "zwadogodzenie"):
         assert read(speller, text, 0) == text
