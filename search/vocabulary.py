@@ -65,7 +65,7 @@ def look_up(
     tables: list[str] = []
     parts: list[str] = []
     table_params: list[str] = []
-    params: list[str] = []
+    params: list[str | bool] = []
     if words:
         marks = ", ".join(["%s"] * len(words))
         parts.append(
