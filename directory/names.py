@@ -1,6 +1,14 @@
 """People's names in the order of a Polish list."""
 
-PLAIN = str.maketrans("ąćęłńóśźż", "acelnoszz")
+#: A letter with a diacritic follows all words with its plain one.
+_KEYS = {
+    **{chr(code): "" for code in range(128) if not chr(code).isalnum()},
+    **{letter: f"{plain}zz" for letter, plain in zip("ąćęłńóśź", "acelnosz", strict=True)},
+    "ż": "zzzz",
+    "-": "0",
+    "–": "0",
+}
+_TABLE = str.maketrans(_KEYS)
 
 
 def sort_key(name: str) -> str:
@@ -10,12 +18,5 @@ def sort_key(name: str) -> str:
     diacritic follows all words with its plain one ("ł" is "lzz", "ż" is "zzzz"), and "0" ends a word.
     """
     *first, last = name.lower().split() or [""]
-    return "0".join("".join(_key(letter) for letter in word) for word in (last, *first))[:200]
-
-
-def _key(letter: str) -> str:
-    if letter in "ąćęłńóśź":
-        return letter.translate(PLAIN) + "zz"
-    if letter == "ż":
-        return "zzzz"
-    return letter if letter.isascii() and letter.isalnum() else "0" if letter in "-–" else ""
+    words = "0".join(word.translate(_TABLE) for word in (last, *first))
+    return words.encode("ascii", "ignore").decode()[:200]

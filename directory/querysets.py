@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.text import slugify
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from directory.sharing import share
 from home.querysets import SOURCE_LANGUAGE, row_for_each
 from search.querysets import IndexedQuerySet
 
 if TYPE_CHECKING:
     from directory.models import Practitioner  # noqa: F401 (in a subscript)
+
+
+#: Rows of an iterator that are completed at a time.
+AT_ONCE = 500
 
 
 def ascii_slug(text: str) -> str:
@@ -80,28 +86,54 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         rows._with_sources = True
         return rows
 
+    def for_indexing(self) -> PractitionerQuerySet:
+        """With all that a document is made of."""
+        rows = self.all()
+        rows._for_indexing = True
+        return rows
+
     _with_sources = False
+    _for_indexing = False
 
     def _clone(self) -> PractitionerQuerySet:
         clone: PractitionerQuerySet = super()._clone()
         clone._with_sources = self._with_sources
+        clone._for_indexing = self._for_indexing
         return clone
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
         super()._fetch_all()
-        if not fresh or not self._with_sources:
+        if fresh:
+            self._complete(self._result_cache or ())
+
+    def iterator(self, *args: Any, **more: Any) -> Iterator[Any]:
+        rows = super().iterator(*args, **more)
+        while part := list(islice(rows, AT_ONCE)):
+            self._complete(part)
+            yield from part
+
+    def _complete(self, rows: Sequence[Any]) -> None:
+        """Put on the rows what was asked for with them."""
+        if not rows or not isinstance(rows[0], self.model):
             return
+        if self._for_indexing:
+            share(rows, self.db)
         translated = [
             row
-            for row in self._result_cache or ()
-            if isinstance(row, self.model) and row.locale.language_code != SOURCE_LANGUAGE
+            for row in (rows if self._with_sources or self._for_indexing else ())
+            if row.locale.language_code != SOURCE_LANGUAGE
         ]
         if translated:
-            sources = self.model._default_manager.filter(
+            sources = self.model._default_manager.using(self.db).filter(
                 translation_key__in=[row.translation_key for row in translated],
                 locale__language_code=SOURCE_LANGUAGE,
-            ).select_related("municipality", "locale")
+            )
+            sources = (
+                sources.for_indexing()
+                if self._for_indexing
+                else sources.select_related("municipality", "locale")
+            )
             found = {source.translation_key: source for source in sources}
             for row in translated:
                 row._source = found.get(row.translation_key)

@@ -5,6 +5,8 @@ A change in this process is seen at once (the signals below), in another after h
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,10 +21,13 @@ T = TypeVar("T")
 SECONDS = 30
 GENERATION = "frame-generation"
 
+#: Of each key: the generation, until when, and the value.
+_at_hand: dict[str, tuple[int, float, Any]] = {}
+
 
 def remembered(key: str, make: Callable[[], T]) -> T:
     """The value of `make()`, at most half a minute old; it must be picklable."""
-    full = f"frame-{cache.get_or_set(GENERATION, 1, None)}-{key}"
+    full = f"frame-{generation()}-{key}"
     found: T | None = cache.get(full)
     if found is None:
         found = make()
@@ -30,12 +35,33 @@ def remembered(key: str, make: Callable[[], T]) -> T:
     return found
 
 
+def at_hand(key: str, make: Callable[[], T]) -> T:
+    """The same for what is asked for a thousand times in a row: the very value, which nobody may change."""
+    now, present = time.monotonic(), generation()
+    held = _at_hand.get(key)
+    if held is None or held[0] != present or held[1] < now:
+        held = _at_hand[key] = (present, now + SECONDS, make())
+    found: T = held[2]
+    return found
+
+
+def generation() -> int:
+    """Another number after each change. The first is drawn: a cache that was emptied begins with none of before."""
+    # Asked for by itself first, because get_or_set asks three times.
+    found: int | None = cache.get(GENERATION) or cache.get_or_set(
+        GENERATION,
+        lambda: random.getrandbits(48),  # nosec B311
+        None,
+    )
+    return found or 0
+
+
 def forget(**_signal: Any) -> None:
     """Everything remembered is asked for anew."""
     try:
         cache.incr(GENERATION)
     except ValueError:
-        cache.set(GENERATION, 1, None)
+        generation()
 
 
 def forget_with(*models: type) -> None:

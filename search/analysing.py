@@ -86,7 +86,7 @@ class Analysts:
         try:
             version, rules = rules_sent(lexicon.current())
             return Task(work, batch, self._pool.submit(perform, version, rules, work, batch))
-        except BrokenProcessPool:
+        except (BrokenProcessPool, OSError):  # the latter while the pool is about to notice
             self.close()
             self._number = 0
             return Task(work, batch, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -50,10 +50,58 @@ def document(obj: models.Model) -> Document:
 
 def parts(obj: models.Model) -> list[Part]:
     """The texts of an Indexed object by field."""
-    return [
-        Part(entry.field_name, (entry.boost or 1.0) if isinstance(entry, SearchField) else None, texts)
-        for entry, texts in _fields(obj, obj.get_search_fields())  # type: ignore[attr-defined]
-    ]
+    found = []
+    for entry, name, boost, read in reading(type(obj)).texts:
+        if read is None:
+            found += [Part(one.field_name, boost_of(one), texts) for one, texts in _fields(obj, [entry])]
+        else:
+            if texts := [text for text in texts_of(read(obj)) if text.strip()]:
+                found.append(Part(name, boost, texts))
+    return found
+
+
+def boost_of(entry: Any) -> float | None:
+    return (entry.boost or 1.0) if isinstance(entry, SearchField) else None
+
+
+class Reading(NamedTuple):
+    """How the objects of a class are read; `fields` are those that it was worked out for.
+
+    Texts: field, its name, its boost, and what reads it; None for fields of related objects, which are read one by one.
+    """
+
+    fields: Any
+    texts: list[tuple[Any, str, float | None, Callable[[Any], Any] | None]]
+    filters: list[tuple[str, Callable[[Any], Any]]]
+
+
+_readings: dict[Any, Reading] = {}
+
+
+def reading(model: Any) -> Reading:
+    held = _readings.get(model)
+    if held is None or held.fields is not model.search_fields:
+        entries = model.get_search_fields()
+        held = _readings[model] = Reading(
+            model.search_fields,
+            [
+                (one, getattr(one, "field_name", ""), boost_of(one), reader(one, model))
+                for one in entries
+                if isinstance(one, SearchField | AutocompleteField | RelatedFields)
+            ],
+            [
+                (one.field_name, reader(one, model) or one.get_value)
+                for one in entries
+                if isinstance(one, FilterField)
+            ],
+        )
+    return held
+
+
+def reader(entry: Any, model: Any) -> Callable[[Any], Any] | None:
+    if isinstance(entry, RelatedFields):
+        return None
+    return reader_of(type(entry), entry.field_name, model) or entry.get_value  # type: ignore[arg-type]
 
 
 def _fields(obj: models.Model, search_fields: list[Any]) -> Iterator[tuple[Any, list[str]]]:
@@ -109,14 +157,16 @@ def reader_of(kind: type[BaseField], name: str, model: type[models.Model]) -> Ca
             return value() if callable(value) else value
 
         return read
-    plain = column.concrete and not isinstance(column, RelatedField)
-    return column.value_from_object if plain and not hasattr(column, "get_searchable_content") else None
+    target = column
+    while isinstance(target, RelatedField) and target.concrete:
+        target = target.target_field
+    plain = column.concrete and not hasattr(target, "get_searchable_content")
+    return column.value_from_object if plain else None
 
 
 def values(obj: models.Model) -> dict[str, Any]:
     """The values of an object's FilterFields."""
-    entries: list[Any] = obj.get_search_fields()  # type: ignore[attr-defined]
-    return {entry.field_name: value_of(entry, obj) for entry in entries if isinstance(entry, FilterField)}
+    return {name: read(obj) for name, read in reading(type(obj)).filters}
 
 
 def filter_values(obj: models.Model, known: Mapping[str, Any] | None = None) -> dict[str, list[str]]:
@@ -128,8 +178,8 @@ def filter_values(obj: models.Model, known: Mapping[str, Any] | None = None) -> 
     found: dict[str, list[str]] = {}
     for entry in facet_fields(type(obj)):
         value = known[entry.field_name]
-        several = value if isinstance(value, list | tuple | set) else [value]
-        texts = dict.fromkeys(facet_text(item) for item in several if isinstance(item, str | bool))
+        several = value if isinstance(value, list | tuple | set) else (value,)
+        texts = dict.fromkeys([facet_text(item) for item in several if isinstance(item, str | bool)])
         kept = [text for text in texts if text and len(text) <= MAX_VALUE]
         if kept:
             found[entry.field_name] = kept

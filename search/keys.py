@@ -59,37 +59,38 @@ class Body(NamedTuple):
 
 @dataclass(slots=True)
 class Document:
-    keys: dict[str, Counter[str]] = field(
-        default_factory=lambda: {name: Counter() for name in (*WEIGHTS, UNWEIGHTED)}
-    )
+    #: Keys by class in the order of the text, a repeated key repeated. A document of a hundred words has a thousand.
+    keys: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in (*WEIGHTS, UNWEIGHTED)})
     length: int = 0
 
     def add(self, texts: Sequence[str], name: str, boost: float) -> None:
-        # Gathered in lists first: a document of a hundred words has a thousand keys, and a Counter counts a list fast.
-        bag: list[str] = []
-        extra: list[str] = []
+        bag, extra = self.keys[weight_class(boost)], self.keys[UNWEIGHTED]
         under = lexicon.current()
         for text in texts:
-            found = [plain_keys(word[0], under) for word in tokens.words(text)]
+            found = [plain_keys(word, under) for word in tokens.surfaces(text)]
             self.length += len(found)
             for plain, folded in found:
                 bag += plain
                 extra += field_keys(name, folded)
             for (_plain, one), (_plain2, next_) in pairwise(found):
-                bag += pair_keys(one, next_)
-        self.keys[weight_class(boost)].update(bag)
-        self.keys[UNWEIGHTED].update(extra)
+                bag += remembered_pairs(one, next_)
 
     def add_autocomplete(self, texts: Sequence[str], name: str) -> None:
         extra = self.keys[UNWEIGHTED]
         for text in texts:
-            for word in tokens.words(text):
-                for key in tokens.keys(word[0])[1]:
-                    extra.update((f"^{key}"[:MAX_KEY], f"^{name}.{key}"[:MAX_KEY]))
+            for word in tokens.surfaces(text):
+                extra += beginning_keys(name, tokens.keys(word)[1])
 
     @property
     def norm(self) -> float:
         return round(max(0.7, 1 + 0.25 * log(max(self.length, 1) / TYPICAL_LENGTH)), 3)
+
+    def counts(self, name: str) -> Counter[str]:
+        """The keys of a class, each as often as it counts."""
+        bag = Counter(self.keys[name])
+        if bag and max(bag.values()) > MAX_COUNT:
+            bag = Counter({key: min(count, MAX_COUNT) for key, count in bag.items()})
+        return bag
 
     def words(self) -> set[str]:
         """Folded keys: what a misspelt word is compared with."""
@@ -99,9 +100,9 @@ class Document:
     def text(self, name: str) -> str:
         """One class of keys as space-joined text, a repeated key repeated."""
         bag = self.keys[name]
-        if bag and max(bag.values()) > MAX_COUNT:
-            bag = Counter({key: min(count, MAX_COUNT) for key, count in bag.items()})
-        return " ".join(bag.elements())
+        # Counting takes as long as joining: only where enough keys are repeated for one to count too often.
+        often = len(bag) - len(set(bag)) >= MAX_COUNT
+        return " ".join(self.counts(name).elements() if often else bag)
 
     def everything(self) -> str:
         """Every key once, space-joined."""
@@ -110,10 +111,7 @@ class Document:
     def digest(self, *more: object) -> str:
         """Sixteen letters that differ where the keys, or anything in `more`, do."""
         # No key has a space or a line's end in it.
-        parts = [
-            repr((self.length, *more)),
-            *(" ".join(sorted(bag.elements())) for bag in self.keys.values()),
-        ]
+        parts = [repr((self.length, *more)), *(" ".join(bag) for bag in self.keys.values())]
         return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -133,12 +131,21 @@ def field_keys(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{name}.{key}"[:MAX_KEY] for key in folded)
 
 
-def pair_keys(one: Sequence[str], next_: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=65_536)
+def beginning_keys(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(made[:MAX_KEY] for key in folded for made in (f"^{key}", f"^{name}.{key}"))
+
+
+def pair_keys(one: Sequence[str], next_: Sequence[str]) -> tuple[str, ...]:
     """Keys of two neighbouring words from their folded keys: every reading of the first with every one of the second.
 
     At most four readings of each; the word as it stands comes last among them and is left to its lemmas.
     """
-    return [f"{a}+{b}"[:MAX_KEY] for a in one[:4] for b in next_[:4]]
+    return tuple([f"{a}+{b}"[:MAX_KEY] for a in one[:4] for b in next_[:4]])
+
+
+#: Many neighbours are neighbours again: terms and turns of phrase. About 20 MB at most.
+remembered_pairs = lru_cache(maxsize=32_768)(pair_keys)
 
 
 def document(parts: Sequence[Part]) -> Document:
@@ -158,13 +165,24 @@ def documents(batch: Sequence[Sequence[Part]]) -> list[Document]:
 def source(body: Body) -> dict[str, Any]:
     """A document as Elasticsearch takes it."""
     made = document(body.parts)
-    texts = {name: made.text(name) for name in WEIGHTS}
-    return {**texts, "k": made.everything(), **body.rest, "h": made.digest(*body.told)}
+    return {**texts_of(made), **body.rest, "h": made.digest(*body.told)}
 
 
-def sources(batch: Sequence[Body]) -> list[bytes]:
-    """The same as lines of JSON, ready to be sent."""
-    return [
-        json.dumps(source(body), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        for body in batch
-    ]
+def texts_of(made: Document) -> dict[str, str]:
+    return {**{name: made.text(name) for name in WEIGHTS}, "k": made.everything()}
+
+
+def bulk(batch: Sequence[Body]) -> bytes:
+    """The request that puts documents in the place of what was there."""
+    return b"".join(
+        b'{"index":{"_id":%b}}\n%b\n' % (json.dumps(body.rest["pk"]).encode(), line(body)) for body in batch
+    )
+
+
+def line(body: Body) -> bytes:
+    """A document as JSON."""
+    made = document(body.parts)
+    # Keys hold nothing that JSON escapes, and they are nearly all of the document.
+    texts = ",".join(f'"{name}":"{text}"' for name, text in texts_of(made).items())
+    rest = json.dumps({**body.rest, "h": made.digest(*body.told)}, ensure_ascii=False, separators=(",", ":"))
+    return f"{{{texts},{rest[1:]}".encode("utf-8", "surrogatepass")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from wagtail.search import index
 
-from home.frame import remembered
+from home.frame import at_hand
 
 from .choices import Language
 from .vocabulary import Voivodeship
@@ -69,13 +72,13 @@ class PractitionerIndex(index.Indexed):
     )
     search_binding = ("name", "place_words")
 
+    #: What `share` has put here.
+    shared_terms: Mapping[str, list[Any]] | None = None
+
     def _terms(self, name: str) -> list[Any]:
         source: Any = self.source
-        # What was prefetched, unless a form has put something else in its place: a manager costs more than the reading.
-        held = getattr(source, "_prefetched_objects_cache", {}).get(name)
-        if held is None or name in getattr(source, "_cluster_related_objects", {}):
-            held = getattr(source, name).all()
-        return list(held)
+        held = source.shared_terms
+        return list(getattr(source, name).all()) if held is None else held[name]
 
     def _words(self, name: str) -> str:
         terms = self._terms(name)
@@ -85,8 +88,7 @@ class PractitionerIndex(index.Indexed):
     @classmethod
     def get_indexed_objects(cls) -> Any:
         """With all that a document is made of, so that a rebuild does not ask for each person anew."""
-        rows = super().get_indexed_objects().select_related("locale", "municipality")
-        return rows.prefetch_related("methods", "topics", "audiences")
+        return super().get_indexed_objects().for_indexing()
 
     def method_slugs(self) -> list[str]:
         return [term.slug for term in self._terms("methods")]
@@ -121,22 +123,32 @@ class PractitionerIndex(index.Indexed):
         return "mentor mentorka mentoring" if self.source.is_mentor else ""
 
     def language_names(self) -> str:
-        return " ".join(str(Language(code).label) for code in self.source.languages if code in LANGUAGES)
+        return names_of_languages(tuple(self.source.languages), get_language())
 
     def place_words(self) -> str:
         source = self.source
-        regions = [Voivodeship(slug) for slug in source.voivodeship_slugs() if slug in VOIVODESHIPS]
-        names = [
-            region.polish if region.english in NAMED_AS_A_CITY else f"{region.polish} {region.english}"
-            for region in regions
-        ]
-        if source.municipality:
-            names = [source.municipality.name, f"powiat {source.municipality.county}", *names]
-        return "; ".join(names)
+        place = source.municipality
+        names = (place.name, f"powiat {place.county}") if place else ()
+        return "; ".join([*names, *names_of_regions(tuple(source.voivodeship_slugs()))])
+
+
+@lru_cache(maxsize=1024)
+def names_of_languages(codes: tuple[str, ...], _language: str | None) -> str:
+    """In the present language."""
+    return " ".join(str(Language(code).label) for code in codes if code in LANGUAGES)
+
+
+@lru_cache(maxsize=1024)
+def names_of_regions(slugs: tuple[str, ...]) -> list[str]:
+    regions = [Voivodeship(slug) for slug in slugs if slug in VOIVODESHIPS]
+    return [
+        region.polish if region.english in NAMED_AS_A_CITY else f"{region.polish} {region.english}"
+        for region in regions
+    ]
 
 
 def names_and_synonyms(model: type[Term]) -> dict[str, str]:
-    """Slug → the names and other names of a term in every language that it has; remembered."""
+    """Slug → the names and other names of a term in every language that it has; remembered, and not to be changed."""
 
     def find() -> dict[str, str]:
         words: dict[str, list[str]] = {}
@@ -144,4 +156,4 @@ def names_and_synonyms(model: type[Term]) -> dict[str, str]:
             words.setdefault(term.slug, []).extend([term.name, *term.other_names])
         return {slug: "; ".join(dict.fromkeys(names)) for slug, names in words.items()}
 
-    return remembered(f"words-{model._meta.model_name}", find)
+    return at_hand(f"words-{model._meta.model_name}", find)

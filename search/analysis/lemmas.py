@@ -16,11 +16,12 @@ logger = logging.getLogger(__name__)
 
 LONG_STEM = 5  # letters of a stem by Snowball that is trusted
 MAX_WORD = 60  # longer strings of letters are no words: they are cut, so that keys stay indexable
-_PREFIXES = """
+_FIRST_PARTS = """
     anty agro audio auto bio cyber dwu eko elektro euro foto geo hiper hydro info inter kontr makro mega meta mikro
     mini mono multi neo nie niby ogólno około poli ponad post pół przeciw pseudo psycho
     samo socjo super techno tele termo trans trój ultra wczesno wideo wice wielo współ
 """
+_PREFIXES = tuple(_FIRST_PARTS.split())
 # Loanwords that are written in several ways: a beginning and the one it is taken for.
 _SPELLINGS = ((re.compile("^hac?kath?on"), "hackathon"), (re.compile("^socio"), "socjo"))
 _WORD_PART = re.compile(r"[^\W_]+")
@@ -105,12 +106,12 @@ def _lemmas(word: str) -> tuple[str, ...]:
     _load()
     for beginning, usual in _SPELLINGS:
         word = beginning.sub(usual, word)
-    found = known(word)
+    found, commands = _keys_by_mood(word)
     if found:
-        return found
+        return tuple(found)
     if not word.isalpha():
         return (word,)
-    if len(word) > 4 and (commands := _keys_by_mood(word)[1]):
+    if len(word) > 4 and commands:
         return tuple(commands)
     if _morfeusz is None:
         stems = suffixes.careful(word)
@@ -230,7 +231,9 @@ def _key(lemma: str) -> str:
 
 def _compound(word: str) -> tuple[str, ...]:
     """Keys of a word built with a common first part (mikrogranty, socjokulturowy): the part and the rest's lemmas."""
-    for prefix in _PREFIXES.split():
+    if not word.startswith(_PREFIXES):
+        return ()
+    for prefix in _PREFIXES:
         rest = word.removeprefix(prefix)
         if rest != word and len(rest) >= 5:
             found = known(rest)

@@ -50,6 +50,12 @@ def words(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text)
 
 
+def surfaces(text: str) -> list[str]:
+    """The same as they stand there."""
+    found: list[str] = _WORD.findall(text)
+    return found
+
+
 def normal(surface: str) -> str:
     """A word as the dictionary wants it: lower case, composed, without an apostrophe's or a hyphen's ending."""
     if surface.isascii() and surface.isalnum():

@@ -17,7 +17,7 @@ import pytest
 from search import analysing
 from search.analysing import Analysts
 from search.analysis import lexicon
-from search.keys import Body, Part, documents, sources
+from search.keys import Body, Part, bulk, documents, source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = [
@@ -60,13 +60,24 @@ def flat(batches: Iterator[list[Any]]) -> list[Any]:
 
 def test_documents_are_the_same_wherever_they_are_made(analysts: Analysts) -> None:
     assert flat(analysts.each(documents, batches(PEOPLE))) == documents(PEOPLE)
-    there, here = flat(analysts.each(sources, batches(BODIES))), sources(BODIES)
-    assert [read(line) for line in there] == [read(line) for line in here]
+    there, here = b"".join(analysts.each(bulk, batches(BODIES))), bulk(BODIES)
+    assert read(there) == read(here)
 
 
-def read(line: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(line)
-    return found | {name: sorted(found[name].split()) for name in "abcdk"}
+def read(request: bytes) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [json.loads(line) for line in request.splitlines()]
+    for one in found[1::2]:
+        one |= {name: sorted(one[name].split()) for name in "abcdk"}
+    return found
+
+
+def test_a_request_holds_the_documents_under_their_keys() -> None:
+    """Keys are written into it as they are, since JSON escapes nothing in them."""
+    assert read(bulk(BODIES))[::2] == [{"index": {"_id": body.rest["pk"]}} for body in BODIES]
+    made = [json.loads(json.dumps(source(body))) for body in BODIES]
+    for one in made:
+        one |= {name: sorted(one[name].split()) for name in "abcdk"}
+    assert read(bulk(BODIES))[1::2] == made
 
 
 def test_the_editors_lexicon_goes_with_the_texts(analysts: Analysts) -> None:

@@ -49,7 +49,7 @@ def test_two_search_fields_of_one_model_field_stand_side_by_side(
     loud: Any = PractitionerFactory(public_id="z2", name="Ewa Inna", biography="Puszczyk")
     engine.wrote(loud)
     keys = document(loud).keys
-    assert keys["a"]["puszczyk"] == keys["d"]["puszczyk"] == 1
+    assert keys["a"].count("puszczyk") == keys["d"].count("puszczyk") == 1
     assert found("puszczyka") == ["z2", "z1"], "both fields count"
     assert set(found("puszczyka", fields=["biography"])) == {"z1", "z2"}
     assert found("puszczyka", fields=["headline"]) == []

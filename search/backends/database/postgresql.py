@@ -76,14 +76,14 @@ def vector(document: Document) -> str:
     """The literal of the whole document. Positions only count occurrences: order stands in the pairs."""
     places: dict[str, list[str]] = {}
     for name in WEIGHTS:
-        for key, count in document.keys[name].items():
+        for key, count in document.counts(name).items():
             held = places.setdefault(key, [])
             held += [name.upper()] * min(count, MAX_COUNT - len(held))
     parts = [
         f"{quoted(key)}:{','.join(f'{number}{letter}' for number, letter in enumerate(letters, 1))}"
         for key, letters in places.items()
     ]
-    parts += [quoted(key) for key in document.keys[UNWEIGHTED] if key not in places]
+    parts += [quoted(key) for key in dict.fromkeys(document.keys[UNWEIGHTED]) if key not in places]
     return " ".join(parts)
 
 

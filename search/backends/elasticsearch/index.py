@@ -13,7 +13,7 @@ from modelsearch.backends.base import BaseIndex
 from modelsearch.index import class_is_indexed
 
 from search import rules, scopes
-from search.keys import Body, source, sources
+from search.keys import Body, bulk, source
 from search.meaning import store
 
 from .bodies import alias_of, body, key_of
@@ -26,6 +26,8 @@ PATIENCE = 60.0
 #: Seconds that the worker waits for a batch to be taken.
 _WRITING = 15.0
 _CHUNK = 200
+#: All that is read of an answer; the rest is a line a document.
+_TOLD = ("errors", "items.*.status", "items.*.error")
 _PAGE = 5000
 
 
@@ -74,14 +76,9 @@ class ElasticsearchIndex(BaseIndex):
         """
         for start in range(0, len(objs), _CHUNK):
             bodies = self.bodies(objs[start : start + _CHUNK])
-            self.put([made.rest["pk"] for made in bodies], sources(bodies))
+            self.bulk([bulk(bodies)])
         if gone:
             self.bulk([line({"delete": {"_id": key}}) for key in gone])
-
-    def put(self, keys: Sequence[str], documents: Sequence[bytes]) -> None:
-        """Have the server take documents as they are sent."""
-        headers = [line({"index": {"_id": key}}) for key in keys]
-        self.bulk([one for pair in zip(headers, documents, strict=True) for one in pair])
 
     def bulk(self, operations: list[bytes]) -> None:
         """Raises EngineAway when the server takes nothing now."""
@@ -94,7 +91,7 @@ class ElasticsearchIndex(BaseIndex):
     def refused(self, client: Elasticsearch, operations: list[bytes], **options: Any) -> list[dict[str, Any]]:
         """What the server says of each operation that it did not take; raises Met when that is its own fault."""
         lines: list[Any] = [*operations]
-        answer = client.bulk(index=self.name, operations=lines, **options)
+        answer = client.bulk(index=self.name, operations=lines, filter_path=_TOLD, **options)
         said = [next(iter(item.values())) for item in answer["items"]] if answer["errors"] else []
         failed = [one for one in said if "error" in one]
         for one in failed:

@@ -17,7 +17,7 @@ from modelsearch.index import class_is_indexed
 
 from search.analysing import BATCH, Analysts
 from search.indexing import changed_since, objects_of
-from search.keys import sources
+from search.keys import bulk
 from search.lease import lease
 from search.meaning import store
 
@@ -25,6 +25,11 @@ from .index import PATIENCE, ElasticsearchIndex, told
 from .schema import MAPPINGS, SETTINGS, VERSION
 
 logger = logging.getLogger(__name__)
+
+#: Requests under way at once: the server works while an answer is read.
+SENDERS = 2
+#: While nobody asks a new index it is neither refreshed nor copied to other nodes.
+FILLING = {"refresh_interval": "-1", "number_of_replicas": 0, "auto_expand_replicas": "false"}
 
 
 class NewIndex(ElasticsearchIndex):
@@ -37,7 +42,7 @@ class NewIndex(ElasticsearchIndex):
         super().__init__(index.backend, index.kind)
         self.name = f"{index.alias}_{time.time_ns():x}"
         self._analysts = Analysts()
-        self._sender = ThreadPoolExecutor(1, thread_name_prefix="elasticsearch-bulk")
+        self._senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="elasticsearch-bulk")
         self._under_way: deque[Future[None]] = deque()
 
     def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
@@ -52,11 +57,9 @@ class NewIndex(ElasticsearchIndex):
             raise
 
     def _add(self, objs: Sequence[Any]) -> None:
-        bodies = self.bodies(objs)
-        keys = [made.rest["pk"] for made in bodies]
-        task = self._analysts.submit(sources, bodies)
-        self._under_way.append(self._sender.submit(lambda: self.put(keys, task.result())))
-        while len(self._under_way) > self._analysts.ahead:
+        task = self._analysts.submit(bulk, self.bodies(objs))
+        self._under_way.append(self._senders.submit(lambda: self.bulk([task.result()])))
+        while len(self._under_way) >= self._analysts.ahead + SENDERS:
             self._under_way.popleft().result()
 
     def settle(self) -> None:
@@ -79,7 +82,7 @@ class NewIndex(ElasticsearchIndex):
 
     def _close(self) -> None:
         # What is being sent is waited for: after it nothing would make the index anew.
-        self._sender.shutdown(cancel_futures=True)
+        self._senders.shutdown(cancel_futures=True)
         self._analysts.close()
 
     @property
@@ -109,9 +112,13 @@ class ElasticsearchRebuilder:
         server.client.options(request_timeout=PATIENCE).indices.create(
             index=self.new.name,
             mappings=MAPPINGS | {"_meta": {"version": VERSION}},
-            settings=SETTINGS | self.index.backend.index_settings,
+            settings=self._settings | FILLING,
         )
         return self.new
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        return SETTINGS | self.index.backend.index_settings
 
     def finish(self) -> None:
         """Write once more what was indexed meanwhile, then let the new index answer in the old one's place.
@@ -119,6 +126,11 @@ class ElasticsearchRebuilder:
         Raises RuntimeError when a worker does not let go of the indexes.
         """
         self.new.settle()
+        try:
+            self._ready()
+        except BaseException:
+            self.new.give_up()
+            raise
         with lease("index", patience=PATIENCE) as held:
             if held is None:
                 raise RuntimeError("A worker has been indexing for a minute; start the rebuild again.")
@@ -126,6 +138,18 @@ class ElasticsearchRebuilder:
                 self.new.write(objs, gone)
                 held.renew()
             self._swap()
+
+    def _ready(self) -> None:
+        """Refresh and copy the new index as others are, and wait a while for its copies."""
+        client = self.index.backend.server.client.options(request_timeout=2 * PATIENCE)
+        settings = {name: self._settings.get(name) for name in FILLING}
+        client.indices.put_settings(index=self.new.name, settings=settings)
+        client.indices.refresh(index=self.new.name)
+        found = client.options(ignore_status=408).cluster.health(
+            index=self.new.name, wait_for_no_initializing_shards=True, timeout=f"{PATIENCE:.0f}s"
+        )
+        if found["timed_out"]:
+            logger.warning("%s is still being copied to other nodes.", self.new.name)
 
     def _swap(self) -> None:
         client = self.index.backend.server.client.options(request_timeout=PATIENCE)
