@@ -139,12 +139,12 @@ def names_of_languages(codes: tuple[str, ...], _language: str | None) -> str:
 
 
 @lru_cache(maxsize=1024)
-def names_of_regions(slugs: tuple[str, ...]) -> list[str]:
+def names_of_regions(slugs: tuple[str, ...]) -> tuple[str, ...]:
     regions = [Voivodeship(slug) for slug in slugs if slug in VOIVODESHIPS]
-    return [
+    return tuple(
         region.polish if region.english in NAMED_AS_A_CITY else f"{region.polish} {region.english}"
         for region in regions
-    ]
+    )
 
 
 def names_and_synonyms(model: type[Term]) -> dict[str, str]:
