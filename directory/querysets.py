@@ -64,17 +64,10 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         """
         from .models import Consent
 
-        sources = self.model._default_manager.filter(
-            Exists(
-                Consent.objects.standing().filter(
-                    practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
-                )
-            ),
-            locale__language_code=SOURCE_LANGUAGE,
-            state="live",
-            live=True,
+        consented = Consent.objects.standing().filter(
+            practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
         )
-        return row_for_each(sources, self, language)
+        return row_for_each(Q(Exists(consented), state="live"), self, language)
 
     def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
         """The rows of these people, whatever the language of the rows given; with what a card shows."""

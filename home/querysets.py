@@ -36,14 +36,17 @@ def told_in(language: str, translations: QuerySet[Any]) -> Q:
     )
 
 
-def row_for_each(sources: QuerySet[Any], rows: Rows, language: str | None) -> Rows:
-    """Of `rows`, one for each of the Polish `sources`: in `language` where a live translation exists, else the source."""
+def row_for_each(rule: Q, rows: Rows, language: str | None) -> Rows:
+    """Of `rows`, one for each of the live Polish sources that meet the `rule`: in `language` where a live translation
+    exists, else the source."""
     language = for_reader(language)
+    sources = rule & Q(locale__language_code=SOURCE_LANGUAGE, live=True)
     if language == SOURCE_LANGUAGE:
-        return scopes.named(language, rows, rows.filter(Exists(sources.filter(pk=OuterRef("pk")))))
+        return scopes.named(language, rows, rows.filter(sources))
+    everything = rows.model._default_manager.all()
     told = rows.filter(
-        told_in(language, rows.model._default_manager.all()),
-        Exists(sources.filter(translation_key=OuterRef("translation_key"))),
+        told_in(language, everything),
+        Exists(everything.filter(sources, translation_key=OuterRef("translation_key"))),
     )
     return scopes.named(language, rows, told)
 

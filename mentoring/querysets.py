@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from directory.models import Consent, Practitioner
@@ -20,12 +20,8 @@ class OfferQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
             practitioner=OuterRef("pk"), kind=Consent.Kind.MENTORING
         )
         mentors = Practitioner.objects.visible(SOURCE_LANGUAGE).filter(Exists(mentoring))
-        offers = self.model._default_manager.filter(
-            locale__language_code=SOURCE_LANGUAGE,
-            live=True,
-            practitioner__translation_key__in=mentors.values("translation_key"),
-        )
-        return row_for_each(offers, self, language)
+        rule = Q(practitioner__translation_key__in=mentors.values("translation_key"))
+        return row_for_each(rule, self, language)
 
     def for_cards(self) -> OfferQuerySet:
         return self.select_related(

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from math import log
+from math import ceil, log
 from typing import Any, NamedTuple
 
 from search.analysis import lexicon, tokens
@@ -97,16 +97,35 @@ class Document:
         plain = {key for name in WEIGHTS for key in self.keys[name] if key[0] != "=" and "+" not in key}
         return plain | {key[1:] for key in self.keys[UNWEIGHTED] if key[0] == "^" and "." not in key}
 
-    def text(self, name: str) -> str:
-        """One class of keys as space-joined text, a repeated key repeated."""
+    def bounded(self, name: str) -> list[str]:
+        """The same as a list, a repeated key repeated."""
         bag = self.keys[name]
         # Counting takes as long as joining: only where enough keys are repeated for one to count too often.
         often = len(bag) - len(set(bag)) >= MAX_COUNT
-        return " ".join(self.counts(name).elements() if often else bag)
+        return [*self.counts(name).elements()] if often else bag
 
-    def everything(self) -> str:
-        """Every key once, space-joined."""
-        return " ".join(set().union(*self.keys.values()))
+    def text(self, name: str) -> str:
+        """One class of keys as space-joined text."""
+        return " ".join(self.bounded(name))
+
+    def weighed(self) -> str:
+        """Every weighted key as often as its occurrences weigh, rounded up: a server of plain text counts no other way."""
+        texts = []
+        for name, weight in WEIGHTS.items():
+            if bag := self.bounded(name):
+                whole = int(weight)
+                texts += bag * whole
+                if weight > whole:
+                    texts += [
+                        key
+                        for key, often in Counter(bag).items()
+                        for _ in range(ceil(often * (weight - whole)))
+                    ]
+        return " ".join(texts)
+
+    def unweighed(self) -> str:
+        """Every key that carries no weight once."""
+        return " ".join(dict.fromkeys(self.keys[UNWEIGHTED]))
 
     def digest(self, *more: object) -> str:
         """Sixteen letters that differ where the keys, or anything in `more`, do."""
@@ -169,7 +188,7 @@ def source(body: Body) -> dict[str, Any]:
 
 
 def texts_of(made: Document) -> dict[str, str]:
-    return {**{name: made.text(name) for name in WEIGHTS}, "k": made.everything()}
+    return {"t": made.weighed(), "k": made.unweighed()}
 
 
 def bulk(batch: Sequence[Body]) -> bytes:

@@ -120,7 +120,7 @@ def lag(alias: str = DEFAULT_DB_ALIAS) -> Lag:
 
 def behind(alias: str = DEFAULT_DB_ALIAS) -> bool:
     """Whether an engine that was away has yet to catch up; as of two seconds ago at most, as every search asks it."""
-    return bool(cache.get_or_set(_BEHIND, Change.objects.using(alias).failed().exists, 2))
+    return bool(cache.get_or_set(_BEHIND, lambda: Change.objects.using(alias).failed().exists(), 2))
 
 
 def erase_done(now: datetime) -> int:

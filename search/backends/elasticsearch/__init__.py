@@ -6,7 +6,7 @@ wanted API_KEY, or USER and PASSWORD, CA_CERTS (a path), OPTIONS (of the client)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from search.backends.database import DatabaseSearchResults
 from search.condition import Condition
 from search.documents import kind_of
 
-from .asking import CannotAsk, answers, requests
+from .asking import COUNTED, CannotAsk, answers, requests
 from .faults import Fault
 from .index import ElasticsearchIndex
 from .rebuilder import ElasticsearchRebuilder
@@ -149,24 +149,23 @@ class ElasticsearchBackend(BaseSearchBackend):
         def scored(hit: Any) -> tuple[Any, float]:
             return to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0
 
-        def told(found: Any) -> Answer:
-            counts = {
-                name: {
-                    bucket["key"]: bucket["doc_count"]
-                    for bucket in found["aggregations"][str(number)]["values"]["buckets"]
-                }
-                for number, name in enumerate(question.facets)
-                if "aggregations" in found
-            }
-            ranked = [*map(scored, found["hits"]["hits"])]
-            return Answer(ranked, found["hits"]["total"]["value"], counts, "elasticsearch")
+        def told(found: Mapping[str, Any], name: str) -> Answer:
+            hits, counted = found.get(name), found.get(f"{name}{COUNTED}")
+            counts = {}
+            for number, facet in enumerate(question.facets if counted else ()):
+                values = counted["aggregations"][f"{number}"]
+                buckets = values.get("values", values)["buckets"]
+                counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+            ranked = [*map(scored, hits["hits"]["hits"])] if hits else []
+            total = (counted or hits)["hits"].get("total", {}).get("value", len(ranked))
+            return Answer(ranked, total, counts, "elasticsearch")
 
         def search(client: Elasticsearch) -> Answer:
             found = answers(client, index.alias, bodies)
             indexes = {hit["_index"] for one in found.values() for hit in one["hits"]["hits"]}
             self.server.trust.check(client, index.alias, VERSION, indexes)
-            answer = told(found["words"])
-            looser = told(found["looser"]) if "looser" in found else None
+            answer = told(found, "words")
+            looser = told(found, "looser") if {"looser", f"looser{COUNTED}"} & found.keys() else None
             near = [*map(scored, found["near"]["hits"]["hits"])] if "near" in found else []
             return replace(
                 answer,

@@ -11,7 +11,6 @@ from elasticsearch import ApiError, Elasticsearch
 from modelsearch.query import MatchAll
 
 from search.backends.database.statements import COORDINATION, key_field
-from search.documents import WEIGHTS
 from search.plan import AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
 from search.scopes import scope_of
 
@@ -28,10 +27,12 @@ MAX_KEYS_ASKED = 300
 MAX_VALUES = 1000
 #: How many neighbours the graph is searched for, for each that is wanted.
 CANDIDATES = 3
-_FIELDS = [f"{name}^{weight:g}" for name, weight in WEIGHTS.items()]
-#: One occurrence in a field is worth this beside one in the last, as the SQL engines' saturation has it.
-_ONE = {name: weight * 5 / (weight + 4) for name, weight in WEIGHTS.items()}
 _REWRITE = "top_terms_blended_freqs_50"
+
+#: What the name of a body of counts ends with.
+COUNTED = " counted"
+#: Of a hit its key alone, which need not be unpacked with all that the document stores.
+KEYS_ONLY = {"stored_fields": "_none_", "docvalue_fields": ["pk"]}
 
 Clause = dict[str, Any]
 
@@ -41,8 +42,9 @@ class CannotAsk(Exception):
 
 
 def requests(question: Question) -> dict[str, dict[str, Any]]:
-    """The bodies of the one request: what the words find; `near` in meaning, where that is wished; and `looser`: what any
-    one of the words finds, for a question that no text meets, and to rank the neighbours by."""
+    """The bodies of the one request: what the words find (`words`, its total and counts in `words counted`); `near` in
+    meaning, where that is wished; and `looser`: what any one of the words finds, for a question that no text meets, and to
+    rank the neighbours by."""
     compiler = question.compiler
     inside = [
         {"term": {"m": compiler.queryset.model._meta.label_lower}},
@@ -50,14 +52,14 @@ def requests(question: Question) -> dict[str, dict[str, Any]]:
     ]
     filters = {name: {"terms": {f"f.{name}": list(values)}} for name, values in question.filters.items()}
     passing = [*inside, *filters.values()]
-    bodies = {"words": worded(question, compiler.plan, inside, filters)}
+    bodies = worded("words", question, compiler.plan, inside, filters)
     if question.wish:
         bodies["near"] = nearest(question.wish, passing)
     if looser := compiler.looser:
         if not filters:
-            bodies["looser"] = worded(question, looser, inside, {})
+            bodies |= worded("looser", question, looser, inside, {})
         elif question.wish:
-            bodies["looser"] = worded(replace(question, facets=()), looser, passing, {})
+            bodies["looser"] = listed(question, looser, passing)
     return bodies
 
 
@@ -78,26 +80,48 @@ def answers(client: Elasticsearch, name: str, bodies: Mapping[str, dict[str, Any
 
 
 def worded(
-    question: Question, plan: Plan, inside: list[Clause], filters: Mapping[str, Clause]
-) -> dict[str, Any]:
-    aggregations = {
-        f"{number}": {
-            "filter": every([clause for other, clause in filters.items() if other != name]),
-            "aggs": {"values": {"terms": {"field": f"f.{name}", "size": MAX_VALUES}}},
-        }
-        for number, name in enumerate(question.facets)
-    }
+    name: str, question: Question, plan: Plan, inside: list[Clause], filters: Mapping[str, Clause]
+) -> dict[str, dict[str, Any]]:
+    """Hits and counts, each in a body of its own where both are wanted: so the server need not score what comes to no
+    page, and remembers the counts."""
+    if question.stop <= question.start:
+        return {f"{name}{COUNTED}": counted(question, plan, inside, filters)}
+    hits = listed(question, plan, [*inside, *filters.values()])
+    if not question.facets:
+        return {name: hits | {"track_total_hits": True}}
+    return {name: hits, f"{name}{COUNTED}": counted(question, plan, inside, filters)}
+
+
+def listed(question: Question, plan: Plan, inside: list[Clause]) -> dict[str, Any]:
     return {
         "query": matching(plan, inside),
-        "post_filter": every(list(filters.values())),
-        **({"aggs": aggregations} if aggregations else {}),
         "sort": order_of(question, question.compiler.queryset.model),
         "from": question.start,
         "size": question.stop - question.start,
-        "track_total_hits": True,
+        "track_total_hits": False,
         "track_scores": True,
-        "_source": False,
-        "docvalue_fields": ["pk"],
+        **KEYS_ONLY,
+    }
+
+
+def counted(
+    question: Question, plan: Plan, inside: list[Clause], filters: Mapping[str, Clause]
+) -> dict[str, Any]:
+    """The total and the counts of each facet, which its own filter does not narrow."""
+    asked = [] if isinstance(plan.rule, Everything) else [rule(plan.rule, trimmed(plan), set())]
+    aggregations: dict[str, Any] = {}
+    for number, name in enumerate(question.facets):
+        values: Clause = {"terms": {"field": f"f.{name}", "size": MAX_VALUES}}
+        others = [clause for other, clause in filters.items() if other != name]
+        aggregations[f"{number}"] = (
+            {"filter": {"bool": {"filter": others}}, "aggs": {"values": values}} if others else values
+        )
+    return {
+        "query": {"bool": {"filter": [*inside, *asked]}},
+        **({"post_filter": {"bool": {"filter": list(filters.values())}}} if filters else {}),
+        **({"aggs": aggregations} if aggregations else {}),
+        "size": 0,
+        "track_total_hits": True,
     }
 
 
@@ -116,17 +140,44 @@ def nearest(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
         },
         "size": wish.most,
         "track_total_hits": False,
-        "_source": False,
-        "docvalue_fields": ["pk"],
+        **KEYS_ONLY,
     }
 
 
 def matching(plan: Plan, inside: list[Clause]) -> Clause:
-    """What is found, whatever facets are chosen: the rule decides, the groups rank."""
+    """What is found, in its order: the rule decides, the groups rank."""
     groups = trimmed(plan)
-    if not isinstance(plan.rule, Everything):
-        inside = [*inside, rule(plan.rule, groups)]
-    return {"bool": {"filter": inside, "should": [one for group in groups for one in worth(group)]}}
+    best = [
+        {"dis_max": {"queries": [ranked(key) for key in group.keys], "boost": group.weight}}
+        for group in groups
+    ]
+    alone = needed(plan.rule, groups)
+    if alone:
+        # Who has a key of each is found, and scored, at once. That each is met adds the same to all.
+        beside = [clause for place, clause in enumerate(best) if place not in alone and groups[place].weight]
+        return {"bool": {"filter": inside, "must": [best[place] for place in alone], "should": beside}}
+    scored: set[int] = set()
+    must = [] if isinstance(plan.rule, Everything) else [rule(plan.rule, groups, scored)]
+    should = [clause for clause, group in zip(best, groups, strict=True) if group.weight]
+    should += [
+        met(group)
+        for place, group in enumerate(groups)
+        if place not in scored and group.weight and not group.optional
+    ]
+    return {"bool": {"filter": inside, "must": must, "should": should}}
+
+
+def needed(node: Node, groups: list[Group]) -> list[int]:
+    """The groups that a hit has to meet, where the rule is just that; none where it is not, or the ranking of a group does
+    not look at all that meets it."""
+    match node:
+        case Leaf(group):
+            plain = groups[group].weight and not any(key.prefix for key in groups[group].keys)
+            return [group] if plain else []
+        case AtLeast(nodes, least) if least == len(nodes):
+            inner = [needed(one, groups) for one in nodes]
+            return [*dict.fromkeys(place for one in inner for place in one)] if all(inner) else []
+    return []
 
 
 def trimmed(plan: Plan) -> list[Group]:
@@ -142,61 +193,52 @@ def trimmed(plan: Plan) -> list[Group]:
     ]
 
 
-def rule(node: Node, groups: list[Group]) -> Clause:
+def rule(node: Node, groups: list[Group], scored: set[int]) -> Clause:
+    """What the rule asks for. A group that it names is `scored`: being met counts, once."""
     match node:
         case Everything():
-            return {"match_all": {}}
+            return {"match_all": {"boost": 0}}
         case Leaf(group):
-            return any_key(groups[group].keys)
+            if group in scored:
+                return {"bool": {"filter": any_key(groups[group].keys)}}
+            scored.add(group)
+            return met(groups[group])
         case Except(inner):
-            return {"bool": {"must_not": [rule(inner, groups)]}}
+            return {"bool": {"must_not": [rule(inner, groups, {*range(len(groups))})]}}
         case AtLeast(nodes, least):
             return {
                 "bool": {
-                    "should": [rule(inner, groups) for inner in nodes],
+                    "should": [rule(inner, groups, scored) for inner in nodes],
                     "minimum_should_match": least,
                 }
             }
 
 
 def any_key(keys: tuple[Key, ...]) -> Clause:
-    whole = [key.term for key in keys if not key.prefix]
-    parts: list[Clause] = [{"terms": {"k": whole}}] if whole else []
-    parts += [{"prefix": {"k": {"value": key.term}}} for key in keys if key.prefix]
+    """That any of the keys is met."""
+    whole: dict[str, list[str]] = {}
+    for key in keys:
+        if not key.prefix:
+            whole.setdefault(field_of(key), []).append(key.term)
+    parts: list[Clause] = [{"terms": {field: terms}} for field, terms in whole.items()]
+    parts += [{"prefix": {field_of(key): {"value": key.term}}} for key in keys if key.prefix]
     return {"bool": {"should": parts, "minimum_should_match": 1}}
 
 
-def worth(group: Group) -> list[Clause]:
-    """What a group adds: being met at all, and its best key by how rare and how often it is."""
-    parts: list[Clause] = [
-        {"dis_max": {"queries": [ranked(key) for key in group.keys], "boost": group.weight}}
-    ]
-    if not group.optional and group.weight:
-        parts.append(
-            {"constant_score": {"filter": any_key(group.keys), "boost": group.weight * COORDINATION}}
-        )
-    return parts if group.weight else []
+def met(group: Group) -> Clause:
+    """What a group adds by being met at all."""
+    return {"constant_score": {"filter": any_key(group.keys), "boost": group.weight * COORDINATION}}
 
 
 def ranked(key: Key) -> Clause:
-    if key.term.startswith("^") or "." in key.term:
-        if key.prefix:
-            return {"prefix": {"k": {"value": key.term, "boost": key.boost, "rewrite": _REWRITE}}}
-        return {"term": {"k": {"value": key.term, "boost": key.boost}}}
+    field = field_of(key)
     if key.prefix:
-        return {
-            "dis_max": {
-                "queries": [
-                    {"prefix": {name: {"value": key.term, "boost": key.boost * one, "rewrite": _REWRITE}}}
-                    for name, one in _ONE.items()
-                ]
-            }
-        }
-    return {"combined_fields": {"query": key.term, "fields": _FIELDS, "boost": key.boost}}
+        return {"prefix": {field: {"value": key.term, "boost": key.boost, "rewrite": _REWRITE}}}
+    return {"term": {field: {"value": key.term, "boost": key.boost}}}
 
 
-def every(clauses: list[Clause]) -> Clause:
-    return {"bool": {"filter": clauses}} if clauses else {"match_all": {}}
+def field_of(key: Key) -> str:
+    return "k" if key.term.startswith("^") or "." in key.term else "t"
 
 
 def allowed(queryset: QuerySet[Any]) -> list[Clause]:

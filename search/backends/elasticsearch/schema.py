@@ -1,8 +1,8 @@
 """Mapping and settings of an index: documents of ready-made keys.
 
-Four text fields a to d hold the keys of a class of weight, `k` every key of the document, `f` facet values, `s` values to
-order by, `m` the models an object belongs to, `r` the reading rules that it passes, `v` the vector of its meaning. The
-server splits keys at spaces; it needs no plugin and no analysis.
+The text field `t` holds each weighted key as often as it weighs, `k` those that carry no weight once, `f` facet values,
+`s` values to order by, `m` the models an object belongs to, `r` the reading rules that it passes, `v` the vector of its
+meaning. The server splits keys at spaces; it needs no plugin and no analysis.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ import hashlib
 import json
 from typing import Any
 
-from search.keys import WEIGHTS
+from search.backends.database.statements import SATURATION
 from search.meaning.encoder import DIMENSIONS
 
-_WEIGHTED = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 MAPPINGS: dict[str, Any] = {
     "dynamic": False,
-    "_source": {"excludes": [*WEIGHTS, "k", "s", "v"]},
+    "_source": {"excludes": ["t", "k", "s", "v"]},
     "properties": {
-        **dict.fromkeys(WEIGHTS, _WEIGHTED),
+        "t": {"type": "text", "analyzer": "whitespace", "index_options": "freqs"},
         "k": {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False},
         "pk": {"type": "keyword"},
         "h": {"type": "keyword", "index": False},
@@ -41,8 +40,8 @@ MAPPINGS: dict[str, Any] = {
 SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
-    # As in the SQL engines: counts weighted by class saturate late, and the length of a text damps little.
-    "similarity": {"default": {"type": "BM25", "k1": 4.0, "b": 0.25}},
+    # As in the SQL engines: weights saturate late, and the length of a text damps little.
+    "similarity": {"default": {"type": "BM25", "k1": SATURATION, "b": 0.25}},
     "mapping.total_fields.limit": 2000,
 }
 
