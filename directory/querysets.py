@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from directory.sharing import share
-from home.querysets import SOURCE_LANGUAGE, row_for_each
+from home.querysets import SOURCE_LANGUAGE, for_reader, row_for_each
+from search import scopes
 from search.querysets import IndexedQuerySet
 
 if TYPE_CHECKING:
@@ -64,10 +65,15 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         """
         from .models import Consent
 
-        consented = Consent.objects.standing().filter(
-            practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
-        )
-        return row_for_each(Q(Exists(consented), state="live"), self, language)
+        language = for_reader(language)
+
+        def rule() -> PractitionerQuerySet:
+            consented = Consent.objects.standing().filter(
+                practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
+            )
+            return row_for_each(Q(Exists(consented), state="live"), self, language)
+
+        return scopes.built(self, language, rule)
 
     def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
         """The rows of these people, whatever the language of the rows given; with what a card shows."""

@@ -19,6 +19,7 @@ from search.backends.database.faceting import stand
 from search.meaning.fusion import DEEP, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import ALONE, Wish, wish
+from search.objects import in_bulk
 
 MAX_FILTER_VALUES = 100
 MAX_PAGE_SIZE = 1000
@@ -143,7 +144,7 @@ def faceted(
         if question.wish
         else [Fused(key, False) for key in scores]
     )
-    objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
+    objects = in_bulk(queryset, [one.key for one in shown])
     found = list(objects.values())
     unknown = compiler.plan.unknown
     corrected, offered = suggesting.shown(

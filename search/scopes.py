@@ -7,7 +7,7 @@ querysets (`visible(language)` of the model's default manager), never by a secon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -29,6 +29,27 @@ def named(language: str, every: QuerySet[Any], rows: Rows) -> Rows:
         # The conditions themselves are held, so that their identity stays theirs.
         setattr(rows, _MARK, (token(language, every.model), every.model, rows.query.where.clone()))
     return rows
+
+
+#: What a rule leaves of a whole table, by class of queryset, model and language (and the languages that have a name).
+_built: dict[tuple[Any, ...], QuerySet[Any]] = {}
+
+
+def built(rows: Rows, language: str, make: Callable[[], Rows]) -> Rows:
+    """What `make` narrows `rows` to by a rule, built once where they are the whole table: to build a rule takes longer
+    than to ask it. So a rule must not hold a moment."""
+    fresh = type(rows)(rows.model)
+    if not (untouched(rows, fresh) and vars(rows.query) == vars(fresh.query)):
+        return make()
+    key = (type(rows), rows.model, language, *languages())
+    if key not in _built:
+        _built[key] = make()
+    found: Any = _built[key].all()
+    return found  # type: ignore[no-any-return]
+
+
+def untouched(rows: QuerySet[Any], fresh: QuerySet[Any]) -> bool:
+    return {**vars(rows), "_query": None} == {**vars(fresh), "_query": None}
 
 
 def token(language: str, model: type[Model]) -> str:

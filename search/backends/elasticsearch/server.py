@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from queue import SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -33,6 +34,33 @@ MAX_REQUESTS = 64
 LATE = 0.5
 #: The share after which the client gives up by itself, so that it knows which address was at fault.
 SOCKET = 0.9
+
+
+class Threads:
+    """Threads that wait for the next request once they have made one: to start one takes as long as a short request.
+
+    No process waits for them at its end, whatever they wait for.
+    """
+
+    def __init__(self) -> None:
+        self._idle: list[SimpleQueue[Callable[[], None]]] = []
+
+    def run(self, work: Callable[[], None]) -> None:
+        try:
+            queue = self._idle.pop()
+        except IndexError:
+            queue = SimpleQueue()
+            Thread(target=self._serve, args=(queue,), name="elasticsearch", daemon=True).start()
+        queue.put(work)
+
+    def forget(self) -> None:
+        """None of them is there any more."""
+        self._idle.clear()
+
+    def _serve(self, queue: SimpleQueue[Callable[[], None]]) -> None:
+        while True:
+            queue.get()()
+            self._idle.append(queue)
 
 
 class Server:
@@ -65,6 +93,7 @@ class Server:
         self.trust = Trust()
         self._addresses = len(urls)
         self._places = BoundedSemaphore(MAX_REQUESTS)
+        self.threads = Threads()
         self._reach = Breaker(proved=False)
         self._writes = Breaker()
 
@@ -155,7 +184,7 @@ class Server:
             finally:
                 self._places.release()
 
-        Thread(target=work, name="elasticsearch", daemon=True).start()
+        self.threads.run(work)
         return outcome.result(timeout)
 
     def _said_away(self, breaker: Breaker) -> None:
@@ -193,6 +222,8 @@ def _forked() -> None:
     """A forked process must not share its parent's sockets, nor wait for a lock that a thread of the parent held."""
     global _lock
     _lock = Lock()
+    for one in _servers.values():
+        one.threads.forget()
     _servers.clear()
 
 
