@@ -14,11 +14,11 @@ from math import log2
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
-from search.analysis import Query, fold, parse, stopwords, thesaurus
+from search.analysis import Query, fold, lexicon, parse, stopwords, thesaurus
 from search.analysis.diacritics import respelt
 from search.analysis.tokens import normal
 from search.analysis.tokens import words as matches_of
-from search.slips import LONGEST, cost, dictionary, generated, is_word, spellings
+from search.slips import LONGEST, cost, dictionary, generated, is_word, remembered, spellings
 from search.vocabulary import Vocabulary
 
 #: Words of a question that are put right; readings of one; those dearer than the best by more are no rivals.
@@ -191,8 +191,12 @@ class Speller:
         near = heapq.nsmallest(LOOKED_AT, left, key=left.__getitem__)
         return Slip({other: left[other] for other in near}, bool(sure), typed[:1].isupper()) if near else None
 
-    def standing(self, plain: str) -> Iterator[str]:
+    def standing(self, plain: str) -> tuple[str, ...]:
         """Words of the index that sound like a folded one or are a slip away from it."""
+        what = ("word", self.vocabulary.kind, self.vocabulary.shown)
+        return remembered(what, plain, (self.vocabulary.held.words,), lambda: self._standing(plain))
+
+    def _standing(self, plain: str) -> Iterator[str]:
         yield from self.vocabulary.sounding(plain)
         slips = slips_of(plain)
         for other, _distance, _place in process.extract(
@@ -204,9 +208,15 @@ class Speller:
         ):
             yield other
 
-    def forms(self, plain: str) -> Iterator[str]:
+    def forms(self, plain: str) -> tuple[str, ...]:
         """Forms near to a folded word, of words of index and thesaurus that begin like it: the dictionary can't be asked for
         what was typed without diacritics."""
+        among = (self.vocabulary.held.words, thesaurus.current(), lexicon.current())
+        return remembered(
+            ("form", self.vocabulary.kind, self.vocabulary.shown), plain, among, lambda: self._forms(plain)
+        )
+
+    def _forms(self, plain: str) -> Iterator[str]:
         spelt = thesaurus.current().spelt
         stem = plain[: max(SHORTEST, len(plain) - 3)]
         # People seldom get the first letter wrong.
@@ -266,8 +276,12 @@ class Speller:
         return fold(word) in self.vocabulary or is_word(word) or respelt(word) != word
 
 
-def of_thesaurus(plain: str) -> Iterator[str]:
+def of_thesaurus(plain: str) -> tuple[str, ...]:
     """Words of the thesaurus near to a folded one, as they are written there."""
+    return remembered("thesaurus", plain, (thesaurus.current(),), lambda: _of_thesaurus(plain))
+
+
+def _of_thesaurus(plain: str) -> Iterator[str]:
     spelt = thesaurus.current().spelt
     for other, _distance, _place in process.extract(
         plain, spelt.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=slips_of(plain), limit=LOOKED_AT

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -16,6 +17,8 @@ from search.vocabulary import heard
 
 #: Letters of the longest word whose neighbours in the dictionary are looked up (70 a letter, 0.05 ms each).
 LONGEST = 24
+#: Words whose neighbours are remembered, of each kind.
+REMEMBERED = 512
 #: A word that sounds the same is nearer than one whose letters differ by one.
 BY_EAR = 0.75
 #: Beside one slip of the hand: easy slips cost less, a letter from elsewhere and a wrong first letter more.
@@ -109,3 +112,23 @@ def spellings(folded: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def generated(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for lemma in known(word) for form in generate(lemma)))
+
+
+#: What lies near words, with what it was looked for among.
+_near: dict[Hashable, tuple[tuple[Any, ...], dict[str, tuple[str, ...]]]] = {}
+
+
+def remembered(
+    what: Hashable, plain: str, among: tuple[Any, ...], find: Callable[[], Iterator[str]]
+) -> tuple[str, ...]:
+    """What `find` gives, found once as long as the very same is looked through: who turns pages or chooses a facet asks the
+    same question again, and to go through all words of an index takes longer than all the rest."""
+    held = _near.get(what)
+    if held is None or any(one is not other for one, other in zip(held[0], among, strict=True)):
+        held = _near[what] = (among, {})
+    found = held[1].get(plain)
+    if found is None:
+        if len(held[1]) >= REMEMBERED:
+            held[1].clear()
+        found = held[1][plain] = tuple(find())
+    return found
