@@ -47,6 +47,7 @@ def in_bulk(queryset: QuerySet[Any], keys: Sequence[Any]) -> dict[Any, Any]:
     query = queryset.query
     if (
         scope is None
+        or queryset.model._meta.pk.remote_field  # a page: its key is another row's
         or queryset._iterable_class is not ModelIterable  # type: ignore[attr-defined]
         or query.annotations
         or query.extra
