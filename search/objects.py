@@ -48,7 +48,7 @@ def in_bulk(queryset: QuerySet[Any], keys: Sequence[Any]) -> dict[Any, Any]:
     if (
         scope is None
         or queryset.model._meta.pk.remote_field  # a page: its key is another row's
-        or queryset._iterable_class is not ModelIterable  # type: ignore[attr-defined]
+        or queryset._iterable_class is not ModelIterable
         or query.annotations
         or query.extra
         or query.select_for_update

@@ -45,7 +45,7 @@ def built(rows: Rows, language: str, make: Callable[[], Rows]) -> Rows:
     if key not in _built:
         _built[key] = make()
     found: Any = _built[key].all()
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def untouched(rows: QuerySet[Any], fresh: QuerySet[Any]) -> bool:

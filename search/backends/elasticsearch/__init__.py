@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from search.faceted import Answer, Question
 
 
+#: What a body that was not asked has found.
+_NOTHING: dict[str, Any] = {"hits": {"hits": []}}
+
+
 class ElasticsearchResults(DatabaseSearchResults):
     """Results of `search()` and `autocomplete()`: keys from Elasticsearch, objects from the database.
 
@@ -150,13 +154,14 @@ class ElasticsearchBackend(BaseSearchBackend):
             return to_python(hit["fields"]["pk"][0]), hit["_score"] or 0.0
 
         def told(found: Mapping[str, Any], name: str) -> Answer:
-            hits, counted = found.get(name), found.get(f"{name}{COUNTED}")
+            """From the body of hits, that of counts, or both: the total stands in the latter where there is one."""
+            hits, counted = found.get(name, _NOTHING), found.get(f"{name}{COUNTED}")
             counts = {}
             for number, facet in enumerate(question.facets if counted else ()):
-                values = counted["aggregations"][f"{number}"]
+                values = (counted or {})["aggregations"][f"{number}"]
                 buckets = values.get("values", values)["buckets"]
                 counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-            ranked = [*map(scored, hits["hits"]["hits"])] if hits else []
+            ranked = [*map(scored, hits["hits"]["hits"])]
             total = (counted or hits)["hits"].get("total", {}).get("value", len(ranked))
             return Answer(ranked, total, counts, "elasticsearch")
 
