@@ -16,9 +16,9 @@ from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
 from search.backends.database.faceting import stand
-from search.meaning.fusion import DEEP, Fused, fuse
+from search.meaning.fusion import DEEP, MOST_ADDED, Fused, fuse
 from search.meaning.fusion import page as page_of
-from search.meaning.gate import ALONE, Wish, wish
+from search.meaning.gate import Wish, wish
 from search.objects import in_bulk
 
 MAX_FILTER_VALUES = 100
@@ -45,8 +45,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts every hit that the words found; `hits` are those of the page, and with them at most ten in all that
-    are only similar in meaning. `degraded`: the search engine is away, the database answered. `unknown` are words that
+    """`total` counts every hit that the words found; `hits` are those of the page, and with them some that are only similar
+    in meaning: at most ten in all, or what fills a page of twenty. `degraded`: the search engine is away, the database
+    answered. `unknown` are words that
     stand nowhere in the index, `corrected` pairs of such a word and what it was read as; `offered` pairs of a rare word and
     a frequent one that was probably meant. `suggestion` is the whole question put right so. `loosened`: no text meets
     enough of the words, so these meet only some.
@@ -70,6 +71,8 @@ class Results:
 
 #: With fewer word hits than this, of what is similar in meaning that comes first which holds some of the words.
 FEW = 10
+#: So many are shown where the words find fewer: what is similar in meaning fills the page.
+FILLED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def faceted(
         answer = replace(answer, near=holders_first(answer.near, answer.worth))
     scores = dict([*answer.near, *answer.ranked])
     shown = (
-        shown_of(answer, question.wish.weight, start, stop)
+        shown_of(answer, question.wish, start, stop)
         if question.wish
         else [Fused(key, False) for key in scores]
     )
@@ -183,11 +186,11 @@ def holders_first(near: list[tuple[Any, float]], worth: Mapping[Any, float]) -> 
     return sorted(near, key=lambda item: -worth.get(item[0], 0.0))
 
 
-def shown_of(answer: Answer, weight: float, start: int, stop: int) -> list[Fused[Any]]:
+def shown_of(answer: Answer, wish: Wish, start: int, stop: int) -> list[Fused[Any]]:
     """A page of the fused order. Behind the first hundred the order of the words stands."""
     words = [key for key, _score in answer.ranked]
-    near = [key for key, likeness in answer.near if words or likeness >= ALONE]
-    fused = fuse(words[:DEEP], near, weight=weight)
+    near = [key for key, likeness in answer.near if words or likeness >= wish.alone]
+    fused = fuse(words[:DEEP], near, weight=wish.weight, add=max(MOST_ADDED, FILLED - len(words)))
     return page_of([*fused, *(Fused(key, False) for key in words[DEEP:])], start, stop)
 
 

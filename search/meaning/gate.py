@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 FLOOR = 0.12
 #: The same where no word was found: then nothing else says that the question is one for this base.
 ALONE = 0.25
+#: The same where a phrase was quoted: who quotes wants these very words.
+NEVER = 2.0
 #: What a rank by meaning is worth where someone asked in a sentence.
 SENTENCE = 0.45
 #: Neighbours that are looked at.
 NEAR = 100
+_QUOTES = re.compile(r'["„”“«»]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Wish:
     weight: float = fusion.WEIGHT
     most: int = NEAR
     floor: float = FLOOR
+    alone: float = ALONE
 
 
 def wish(compiler: PlanCompiler) -> Wish | None:
@@ -45,7 +50,7 @@ def wish(compiler: PlanCompiler) -> Wish | None:
         return None
     query = compiler.plan.query
     words = [place for place, word in enumerate(query.words) if not word.stop and word.folded]
-    if query.phrases or not words:
+    if not words:
         return None
     groups = {group.place: group for group in compiler.plan.groups if group.place in words}
     named = compiler.plan.named
@@ -56,12 +61,11 @@ def wish(compiler: PlanCompiler) -> Wish | None:
     )
     if len(binding) == len(words):
         return None
-    text = spelt(query, compiler.plan.corrected)
-    return Wish(
-        encoder.encode_question(text, gist(text)),
-        binding,
-        SENTENCE if is_sentence(query) else fusion.WEIGHT,
-    )
+    text = _QUOTES.sub(" ", spelt(query, compiler.plan.corrected))
+    vector = encoder.encode_question(text, gist(text))
+    if query.phrases:
+        return Wish(vector, binding, weight=0.0, alone=NEVER)
+    return Wish(vector, binding, SENTENCE if is_sentence(query) else fusion.WEIGHT)
 
 
 def gist(text: str) -> str:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.models import Practitioner
-from search.faceted import Results, faceted
+from search.faceted import Answer, Results, faceted, shown_of
 from search.indexing import flush
 from search.meaning import encoder, matrix, store
 from search.meaning.fusion import DEEP, MOST_ADDED, fuse, page
@@ -123,6 +123,26 @@ def test_nonsense_finds_nobody(people: Any, text: str) -> None:
 @pytest.mark.parametrize("text", ["Sowa", "pana Lisa", '"spór sąsiedzki"'])
 def test_names_and_quoted_phrases_leave_meaning_no_say(people: Any, text: str) -> None:
     assert not any(hit.by_meaning for hit in ask(text).hits)
+
+
+def test_behind_whoever_has_a_quoted_phrase_stands_what_is_similar(people: Any) -> None:
+    found = ask('"powodziach i retencji"')
+    with mock.patch("search.faceted.wish", return_value=None):
+        exact = ask('"powodziach i retencji"')
+    assert (exact.total, ids(exact)) == (1, ["river"])
+    assert found.total == 1
+    assert ids(found)[0] == "river"
+    assert [hit.by_meaning for hit in found.hits] == [False] + [True] * (len(found.hits) - 1)
+
+
+def test_what_is_similar_fills_a_page_where_words_find_little() -> None:
+    question = mock.Mock(weight=0.3, alone=0.25)
+    near = [(number, 0.5) for number in range(100, 160)]
+    for words, added in ((0, 20), (3, 17), (15, 10), (60, 10)):
+        answer = Answer([(number, 1.0) for number in range(words)], words, {}, near=near)
+        shown = shown_of(answer, question, 0, 100)
+        assert sum(one.by_meaning for one in shown) == added
+        assert len(shown) == words + added
 
 
 def test_a_place_binds_what_is_added(people: Any) -> None:
