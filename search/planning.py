@@ -14,6 +14,7 @@ from search.analysis.tokens import normal
 from search.documents import MAX_KEY, pair_keys
 from search.misspelt import Part, Speller, put_right
 from search.plan import NOTHING, AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
+from search.relatives import with_relatives
 from search.slips import is_word
 from search.vocabulary import Vocabulary
 from search.weighing import LIGHT, enough, is_light, is_name, is_sentence, known
@@ -96,7 +97,7 @@ class Planner:
 
     def text(self, text: str, operator: str | None, weight: float = 1.0, *, slips: bool = False) -> Node:
         """`operator` None is the site's own: all of two words, most of many, words that stand nowhere left out."""
-        query = self.query = parse(text)
+        query = self.query = self.read(text)
         self.written = fold(text) != text.lower()
         words, alternatives = self.content(query)
         if not words:
@@ -119,7 +120,7 @@ class Planner:
         if parts:
             right = put_right(query, parts, counted)
             self.corrected += right.pairs
-            query, typed_at = parse(right.text), right.typed_at
+            query, typed_at = self.read(right.text), right.typed_at
             words, alternatives = self.content(query)
             standing = {key for key in wanted(words, alternatives) if key in self.vocabulary}
             for place, others in right.rivals.items():
@@ -164,6 +165,10 @@ class Planner:
         if operator is None and names and least < len(nodes):
             rule = AtLeast((rule, *names), 1 + len(names))
         return AtLeast((rule, *phrases), 1 + len(phrases)) if phrases else rule
+
+    def read(self, text: str) -> Query:
+        query = parse(text)
+        return query if self.fields or self.autocomplete else with_relatives(query, self.vocabulary)
 
     def content(self, query: Query) -> tuple[list[tuple[int, Word]], list[list[Key]]]:
         """The words of content with their places, and what the thesaurus puts in place of each."""

@@ -62,6 +62,12 @@ def test_a_slip_is_read_as_the_nearest_word_and_said(engine: Engine, text: str) 
     assert found.corrected[0][0] == text
 
 
+def test_words_made_of_one_another_find_each_other_but_names_do_not(engine: Engine) -> None:
+    assert set(engine.ids("świetlicowych ")) == {"c06", "c39"}  # who write of a świetlica
+    assert engine.ask("bocianowych ").total == 0  # there is a Mr Bocian
+    assert engine.ask('"świetlicowych"').total == 0
+
+
 def test_words_written_as_one_are_read_as_two(engine: Engine) -> None:
     found = engine.ask("budżetobywatelski ")
     assert found.corrected == (("budżetobywatelski", "budżet obywatelski"),)
