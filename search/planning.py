@@ -174,7 +174,8 @@ class Planner:
         """The words of content with their places, and what the thesaurus puts in place of each."""
         words = [(place, word) for place, word in enumerate(query.words) if not word.stop and word.folded]
         words = words[:MAX_WORDS]
-        return words, [self.alternative(query, place) for place, _word in words]
+        alternatives = [self.alternative(query, place) for place, _word in words]
+        return words, apart(words, alternatives) if is_sentence(query) else alternatives
 
     def lost(
         self,
@@ -332,6 +333,16 @@ class Planner:
                 best[key.term, key.prefix] = key
         self.groups.append(Group(tuple(best.values())[:MAX_KEYS], weight, place=place))
         return Leaf(len(self.groups) - 1)
+
+
+def apart(words: Sequence[tuple[int, Word]], alternatives: Sequence[list[Key]]) -> list[list[Key]]:
+    """The alternatives without words that the question asks for itself: a school alone does not answer twice who asks
+    about closing a school."""
+    own = [{*word.folded, *(f"={key}" for key in word.exact)} for _place, word in words]
+    return [
+        [key for key in keys if not any(key.term in other for other in (*own[:at], *own[at + 1 :]))]
+        for at, keys in enumerate(alternatives)
+    ]
 
 
 def wanted(words: Sequence[tuple[int, Word]], alternatives: Sequence[Sequence[Key]]) -> set[str]:

@@ -123,6 +123,15 @@ def test_alternatives_of_the_thesaurus_are_asked_at_a_lower_weight(engine: Engin
     assert engine.ids("głusi")[0] == "c07"
 
 
+def test_one_word_of_a_sentence_is_not_counted_for_another(engine: Engine) -> None:
+    """Closing a school stands for a school in the thesaurus: a school alone is one word of the two all the same."""
+    both = PractitionerFactory(name="Ala Zet", headline="", biography="Pisałam o szkole, którą zamknięto.")
+    one = PractitionerFactory(name="Ela Zet", headline="", biography="Szkoła, szkoły, w szkole, przy szkole.")
+    engine.wrote(both, one)
+    found = engine.ids("szukam kogoś kto był przy zamknięciu szkoły")
+    assert found.index(both.public_id) < found.index(one.public_id)
+
+
 def test_more_of_the_words_met_comes_first_and_a_name_counts_more_than_a_biography(engine: Engine) -> None:
     assert engine.ids("budżet obywatelski seniorzy")[0] == "c02"
     PractitionerFactory(public_id="z1", name="Jan Inny", biography="Wrona siedziała na płocie.")
