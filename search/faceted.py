@@ -47,10 +47,9 @@ class Hit:
 class Results:
     """`total` counts every hit that the words found; `hits` are those of the page, and with them some that are only similar
     in meaning: at most ten in all, or what fills a page of twenty. `degraded`: the search engine is away, the database
-    answered. `unknown` are words that
-    stand nowhere in the index, `corrected` pairs of such a word and what it was read as; `offered` pairs of a rare word and
-    a frequent one that was probably meant. `suggestion` is the whole question put right so. `loosened`: no text meets
-    enough of the words, so these meet only some.
+    answered. `unknown` are words that stand nowhere in the index, `corrected` pairs of such a word and what it was read
+    as; `offered` pairs of a rare word and a frequent one that was probably meant. `suggestion` is the whole question put
+    right so. `loosened`: no text meets enough of the words, so these meet only some.
     """
 
     hits: list[Hit]
@@ -71,7 +70,7 @@ class Results:
 
 #: With fewer word hits than this, of what is similar in meaning that comes first which holds some of the words.
 FEW = 10
-#: So many are shown where the words find fewer: what is similar in meaning fills the page.
+#: What is similar in meaning fills a page, of so many at most, where the words find fewer.
 FILLED = 20
 
 
@@ -190,7 +189,8 @@ def shown_of(answer: Answer, wish: Wish, start: int, stop: int) -> list[Fused[An
     """A page of the fused order. Behind the first hundred the order of the words stands."""
     words = [key for key, _score in answer.ranked]
     near = [key for key, likeness in answer.near if words or likeness >= wish.alone]
-    fused = fuse(words[:DEEP], near, weight=wish.weight, add=max(MOST_ADDED, FILLED - len(words)))
+    add = max(MOST_ADDED, min(stop - start, FILLED) - len(words))
+    fused = fuse(words[:DEEP], near, weight=wish.weight, add=add)
     return page_of([*fused, *(Fused(key, False) for key in words[DEEP:])], start, stop)
 
 

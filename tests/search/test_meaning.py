@@ -145,6 +145,13 @@ def test_what_is_similar_fills_a_page_where_words_find_little() -> None:
         assert len(shown) == words + added
 
 
+def test_a_short_list_is_not_filled_beyond_what_it_shows() -> None:
+    """Where every kind shows its first few, one must not bury the others."""
+    answer = Answer([(1, 1.0)], 1, {}, near=[(number, 0.5) for number in range(100, 160)])
+    shown = shown_of(answer, mock.Mock(weight=0.3, alone=0.25), 0, 5)
+    assert sum(one.by_meaning for one in shown) == 10
+
+
 def test_a_place_binds_what_is_added(people: Any) -> None:
     place = people["river"].municipality or people["river"].voivodeship
     assert place
