@@ -19,7 +19,6 @@ from search.backends.database.faceting import stand
 from search.meaning.fusion import DEEP, MOST_ADDED, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import Wish, wish
-from search.objects import in_bulk
 
 MAX_FILTER_VALUES = 100
 MAX_PAGE_SIZE = 1000
@@ -146,7 +145,7 @@ def faceted(
         if question.wish
         else [Fused(key, False) for key in scores]
     )
-    objects = in_bulk(queryset, [one.key for one in shown])
+    objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
     found = list(objects.values())
     unknown = compiler.plan.unknown
     corrected, offered = suggesting.shown(

@@ -150,13 +150,6 @@ class Practitioner(
             ),
         ]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs:
-            super().__init__(*args, **kwargs)
-        else:
-            # A row of the database brings no children, and to look for their names takes as long as to make the object.
-            super(ClusterableModel, self).__init__(*args)
-
     def __str__(self) -> str:
         return self.name
 

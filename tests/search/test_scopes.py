@@ -14,7 +14,7 @@ from search import scopes
 from search.faceted import faceted
 from search.indexing import flush
 from search.models import Entry
-from tests.factories import PractitionerFactory, polish_home
+from tests.factories import MunicipalityFactory, PractitionerFactory, polish_home
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,17 @@ def test_a_restriction_and_a_move_reach_every_page_below() -> None:
     assert scopes_in_index(page) == []
     restriction.delete()
     assert "visible-pl" in scopes_in_index(page)
+
+
+def test_a_rule_that_was_built_once_does_not_reach_beyond_its_rows() -> None:
+    """The rule for the whole table is remembered; people of one place are asked for by a rule of their own."""
+    place = MunicipalityFactory()
+    here: Any = PractitionerFactory(name="Hanna Czapla", municipality=place)
+    PractitionerFactory(name="Iga Wrona")
+    assert Practitioner.objects.visible("pl").count() == 2
+    assert [one.pk for one in place.practitioners.visible("pl")] == [here.pk]
+    assert [one.pk for one in Practitioner.objects.filter(pk=here.pk).visible("pl")] == [here.pk]
+    assert [one.pk for one in Practitioner.objects.order_by("-name").visible("pl")][-1] == here.pk
+    assert Practitioner.objects.using("default").visible("pl").count() == 2
+    assert Practitioner.objects.visible("pl").filter(pk=here.pk).count() == 1
+    assert Practitioner.objects.visible("pl").count() == 2, "the remembered rows are nobody's to narrow"
