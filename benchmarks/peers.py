@@ -26,15 +26,32 @@ def sent_to_elasticsearch(asked: Asked) -> Ask:
     from modelsearch.backends import get_search_backend
 
     from directory.models import Practitioner
+
+    index: Any = get_search_backend().get_index_for_model(Practitioner)
+    return sent_to_index(requests_of(asked), index.alias)
+
+
+def sent_to_index(requests: list[Any], name: str) -> Ask:
+    from modelsearch.backends import get_search_backend
+
+    from search.backends.elasticsearch import asking
+
+    backend: Any = get_search_backend()
+    client = backend.server.client
+    return lambda: [asking.answers(client, name, bodies) for bodies in requests]
+
+
+def requests_of(asked: Asked) -> list[Any]:
+    """The bodies of each request that the page's code sends to Elasticsearch for this question."""
     from search.backends import elasticsearch as module
     from search.backends.elasticsearch import asking
 
-    bodies: list[Any] = []
+    found: list[Any] = []
     kept = asking.requests
 
     def caught(question: Any) -> dict[str, dict[str, Any]]:
-        bodies.append(kept(question))
-        made: dict[str, dict[str, Any]] = bodies[-1]
+        found.append(kept(question))
+        made: dict[str, dict[str, Any]] = found[-1]
         return made
 
     module.requests = caught
@@ -42,9 +59,7 @@ def sent_to_elasticsearch(asked: Asked) -> Ask:
         page_code(asked)()
     finally:
         module.requests = kept
-    backend: Any = get_search_backend()
-    client, name = backend.server.client, backend.get_index_for_model(Practitioner).alias
-    return lambda: [asking.answers(client, name, made) for made in bodies]
+    return found
 
 
 def sent_to_database(asked: Asked) -> Ask:

@@ -38,18 +38,18 @@ def percentile(values: list[float], mark: int) -> float:
     return ordered[min(len(ordered) - 1, round(mark / 100 * (len(ordered) - 1)))]
 
 
-def figures(times: dict[str, list[list[float]]]) -> dict[str, Any]:
-    """Milliseconds by system and mark, and ratios of the page's code to the others."""
+def figures(times: dict[str, list[list[float]]], of: str = "page") -> dict[str, Any]:
+    """Milliseconds by system and mark, and ratios of one (the page's code) to the others."""
     made: dict[str, Any] = {
         name: {f"p{mark}": 1000 * median(percentile(one, mark) for one in runs) for mark in MARKS}
         for name, runs in times.items()
     }
     for other in times:
-        if other != "page":
-            made[f"page / {other}"] = {
+        if other != of:
+            made[f"{of} / {other}"] = {
                 f"p{mark}": median(
                     percentile(one, mark) / percentile(two, mark)
-                    for one, two in zip(times["page"], times[other], strict=True)
+                    for one, two in zip(times[of], times[other], strict=True)
                 )
                 for mark in MARKS
             }
