@@ -54,7 +54,7 @@ class Made:
     @classmethod
     def of_everybody(cls, kind: Any) -> Made:
         from directory.models import Practitioner
-        from search.keys import WEIGHTS, document
+        from search.keys import document, texts_of
 
         made = cls({}, [])
         for people in chunks(Practitioner):
@@ -64,9 +64,7 @@ class Made:
                 for part in body.parts:
                     by_name.setdefault(part.name, []).append(part)
                 for name, parts in by_name.items():
-                    keys = document(parts)
-                    texts = {one: keys.text(one) for one in WEIGHTS} | {"k": keys.everything()}
-                    made.fields.setdefault(name, []).append(texts)
+                    made.fields.setdefault(name, []).append(texts_of(document(parts)))
         return made
 
     def documents(self, number: int, random: Random, vectors: Any = None) -> Iterator[bytes]:
