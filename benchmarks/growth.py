@@ -134,11 +134,10 @@ def with_neighbours(requests: list[Any], random: Any) -> list[Any]:
 
 def found(client: Any, name: str, requests: list[Any]) -> float:
     """Hits of a question on the average."""
-    from search.backends.elasticsearch.asking import answers
+    from search.backends.elasticsearch.asking import COUNTED, answers
 
-    totals = [
-        answers(client, name, one)["words"]["hits"]["total"]["value"] for bodies in requests for one in bodies
-    ]
+    told = [answers(client, name, one) for bodies in requests for one in bodies]
+    totals = [(one.get(f"words{COUNTED}") or one["words"])["hits"]["total"]["value"] for one in told]
     return sum(totals) / len(totals)
 
 
