@@ -80,9 +80,9 @@ def shown(
     """Both kinds of pairs of a typed word and a folded word of the index, as readers know it; one a word, the first
     stated. What is only offered is left out where nobody here knows how to spell it.
 
-    `hits` are the objects found: names that no dictionary holds are spelled as in theirs. The index holds words also of
-    those whom readers may not see: what may be somebody's name, or finds nobody, is told only if `standing` says that
-    it stands where they may.
+    `hits` are the objects found: names that no dictionary holds are spelled as in theirs. The index may not know yet
+    of somebody who was hidden a moment ago: what may be somebody's name, or finds nobody, is told only if `standing`
+    says that it stands where readers may see it.
     """
     read = [(typed, spelled(folded, hits) or folded.rstrip("0")) for typed, folded in corrected]
     meant = [(typed, word) for typed, folded in offered if (word := spelled(folded, hits))]

@@ -27,16 +27,12 @@ ENOUGH = 200
 LEFT = ""
 #: The condition that somebody may see entry `e`.
 SHOWN = f"e.scopes <> '{NOBODY}'"
-#: Documents of a kind that hold the key `a.term`.
+#: Documents of a kind that hold a term.
 _HOLDERS = {
     "sqlite": "SELECT DISTINCT t.doc FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"
-    " WHERE t.term = a.term AND e.kind = %s",
-    "postgresql": "SELECT 1 FROM search_entry e WHERE e.kind = %s AND e.vector @@ quote_literal(a.term)::tsquery",
-}
-#: The same, of a row of the vocabulary.
-_HOLDER = {
-    "sqlite": "search_terms t CROSS JOIN search_entry e ON e.id = t.doc WHERE t.term = search_word.word",
-    "postgresql": "search_entry e WHERE e.vector @@ quote_literal(search_word.word)::tsquery",
+    " WHERE t.term = {term} AND e.kind = {kind}",
+    "postgresql": "SELECT 1 FROM search_entry e"
+    " WHERE e.kind = {kind} AND e.vector @@ quote_literal({term})::tsquery",
 }
 #: Spellings that sound the same once diacritics are folded (ó/u, rz/ż, ch/h, ą/on/om, w/f …), in the order of their turn.
 _SOUNDS = tuple(
@@ -61,7 +57,8 @@ def look_up(
 ) -> dict[str, int]:
     """What of it stands in the index, in one statement: folded `words` and `keys` of the index with 1, what is to be
     counted with the number of its documents up to `ENOUGH`; what stands nowhere is left out."""
-    holders = _HOLDERS[connections[alias].vendor] + (f" AND {SHOWN}" if shown else "")
+    holders = _HOLDERS[connections[alias].vendor].format(term="a.term", kind="%s")
+    holders += f" AND {SHOWN}" if shown else ""
     tables: list[str] = []
     parts: list[str] = []
     table_params: list[str] = []
@@ -216,8 +213,6 @@ def lost_rows(alias: str, kind: str, words: Collection[str] | None = None) -> li
     rows = Word.objects.using(alias).filter(kind=kind).exclude(word=LEFT)
     if words is not None:
         rows = rows.filter(word__in=words)
-    holder = (
-        f"SELECT 1 FROM {_HOLDER[connections[alias].vendor]} AND e.kind = search_word.kind"  # nosec B608
-        f" AND (NOT search_word.shown OR {SHOWN})"
-    )
-    return list(rows.extra(where=[f"NOT EXISTS ({holder})"]).values_list("word", "shown", "pk"))  # nosec B610
+    holders = _HOLDERS[connections[alias].vendor].format(term="search_word.word", kind="search_word.kind")
+    nowhere = f"NOT EXISTS ({holders} AND (NOT search_word.shown OR {SHOWN}))"
+    return list(rows.extra(where=[nowhere]).values_list("word", "shown", "pk"))  # nosec B610
