@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Consent, Erased, Practitioner, PractitionerLink, State
 from directory.models.imports import ImportRow
+from directory.sharing import TERMS
 from home.querysets import SOURCE_LANGUAGE
 
 from .cells import Values, read
@@ -18,7 +19,6 @@ from .lookups import Lookups, Place
 from .reading import Row
 
 Outcome = ImportRow.Outcome
-RELATIONS = ("methods", "topics", "audiences")
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Base:
         self.erased = {value.lower() for value in Erased.objects.among([*ids, *emails])}
         self.consents: dict[int, list[bool]] = defaultdict(list)
         self.links: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        self.terms: dict[str, dict[int, list[int]]] = {name: defaultdict(list) for name in RELATIONS}
+        self.terms: dict[str, dict[int, list[int]]] = {name: defaultdict(list) for name in TERMS}
         if self.keys:
             self.read_relations()
 

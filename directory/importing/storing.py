@@ -18,11 +18,12 @@ from wagtail.models import Locale, ModelLogEntry, ReferenceIndex
 from directory.models import Consent, FormerSlug, Municipality, Practitioner, PractitionerLink, State
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.querysets import ascii_slug
+from directory.sharing import TERMS
 from home.querysets import SOURCE_LANGUAGE
 from search import indexing
 
 from .lookups import Lookups
-from .planning import RELATIONS, Outcome, Plan
+from .planning import Outcome, Plan
 
 LOG_ACTION = "directory.import"
 
@@ -103,7 +104,7 @@ def rename(plan: Plan) -> None:
 
 
 def relate(plans: list[Plan]) -> None:
-    for name in RELATIONS:
+    for name in TERMS:
         relation = Practitioner._meta.get_field(name)
         through = relation.remote_field.through
         term = f"{relation.related_model._meta.model_name}_id"
