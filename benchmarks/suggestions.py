@@ -91,9 +91,8 @@ def index() -> None:
                 own.add_autocomplete([text], field)
             made[str(pk)] = own
         with transaction.atomic():
-            Entry.objects.bulk_create([Entry(kind=kind, object_id=key, digest="-") for key in made])
-            held = Entry.objects.filter(kind=kind, object_id__in=made).values_list("pk", "object_id")
-            engine("default").write("default", [(entry, made[key]) for entry, key in held])
+            rows_of = [(Entry(kind=kind, object_id=key, digest="-"), own) for key, own in made.items()]
+            engine("default").write("default", rows_of, [])
 
 
 def beginnings(number: int, seed: int = 7) -> list[Asked]:

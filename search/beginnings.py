@@ -43,20 +43,26 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def beginning(model: type[Model], typed: Sequence[str], *, field: str, most: int) -> list[Any]:
     """Keys of at most `most` objects that the reader may see (`visible()` of the model's manager) and of which the
-    AutocompleteField `field` has all the words, the last one begun. One statement."""
+    AutocompleteField `field` has all the words, the last one begun. One statement, hardly ever a second."""
     if not typed:
         return []
     alias = router.db_for_read(model)
     *whole, last = (f"^{field}.{word}" for word in typed)
     rule, params = may_be_seen(model, get_language() or settings.LANGUAGE_CODE, alias)
     candidates, keys = engine(alias).beginning(kind_of(model), whole, last, LOOKED_AT)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(
-            f"SELECT e.object_id FROM ({candidates}) e WHERE {rule} LIMIT {most}",  # nosec B608
-            [*keys, *params],
-        )
-        to_python = model._meta.pk.to_python
-        return [to_python(key) for (key,) in cursor.fetchall()]
+    found: dict[str, None] = {}
+    # One object may begin so in several of its words, in several readings of each; seldom in more than four.
+    for wanted in (4 * most, LOOKED_AT):
+        with connections[alias].cursor() as cursor:
+            cursor.execute(
+                f"SELECT e.object_id FROM ({candidates}) e WHERE {rule} LIMIT {wanted}",  # nosec B608
+                [*keys, *params],
+            )
+            rows = cursor.fetchall()
+        found = dict.fromkeys(key for (key,) in rows)
+        if len(found) >= most or len(rows) < wanted:
+            break
+    return [model._meta.pk.to_python(key) for key in list(found)[:most]]
 
 
 @cache

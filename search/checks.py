@@ -19,6 +19,9 @@ HINTS = {
     "unauthorized": "It does not know ELASTICSEARCH_API_KEY, or the user in ELASTICSEARCH_URL, or grants too little.",
     "version": "Elasticsearch 8 or 9 is needed.",
     "rebuild": "Run manage.py update_index.",
+    "overloaded": "It refuses requests: too much is asked of it, or it has too little memory.",
+    "garbage": "Does something else than Elasticsearch listen at ELASTICSEARCH_URL, or a proxy in between?",
+    "catching up": "It was away. The worker (manage.py db_worker) is sending what was saved meanwhile.",
     "read-only": "It takes no writes: its disk is full, or somebody has blocked them.",
 }
 

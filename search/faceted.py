@@ -35,7 +35,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`by_meaning`: no word of the question found it, it is only similar in meaning."""
+    """`by_meaning`: the words of the question did not find it, it is similar in meaning."""
 
     object: Any
     score: float
@@ -44,11 +44,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts every hit that the words found; `hits` are those of the page, and with them some that are only similar
-    in meaning: at most ten in all, or what fills a page of twenty. `degraded`: the search engine is away, the database
-    answered. `unknown` are words that stand nowhere in the index, `corrected` pairs of such a word and what it was read
-    as; `offered` pairs of a rare word and a frequent one that was probably meant. `suggestion` is the whole question put
-    right so. `loosened`: no text meets enough of the words, so these meet only some.
+    """`total` counts every hit that the words found; `hits` are those of the page, and with them some that are similar in
+    meaning or, where there are few, hold some of the words: at most ten in all, or what fills a page of twenty.
+    `degraded`: the search engine is away, the database answered. `unknown` are words that stand nowhere in the index,
+    `corrected` pairs of such a word and what it was read as; `offered` pairs of a rare word and a frequent one that was
+    probably meant. `suggestion` is the whole question put right so. `loosened`: no text meets enough of the words, so these
+    meet only some.
     """
 
     hits: list[Hit]
@@ -67,8 +68,10 @@ class Results:
         return [(value.value, value.count) for value in self.facets[facet]]
 
 
-#: With fewer word hits than this, of what is similar in meaning that comes first which holds some of the words.
+#: With fewer word hits than this, what holds some of the words stands beside them, before what is only similar in meaning.
 FEW = 10
+#: Of what holds none of the words only that is similar which is so near, beside the nearest.
+SIMILAR = 0.4
 #: What is similar in meaning fills a page, of so many at most, where the words find fewer.
 FILLED = 20
 
@@ -89,8 +92,9 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an engine says: keys with scores in order, the total, counts a facet and value; and the neighbours in meaning
-    that pass every filter, nearest first, with what the words of the question score in those that hold any. `looser`:
-    what any one of the words finds, from an engine that was asked for it in the same request."""
+    that pass every filter, nearest first. `worth` is what the words of the question score in what holds some of them, of
+    those neighbours and of others that pass every filter. `looser`: what any one of the words finds, from an engine that was
+    asked for it in the same request."""
 
     ranked: list[tuple[Any, float]]
     total: int
@@ -138,7 +142,8 @@ def faceted(
         answer = replace(looser, near=answer.near)
         loosened = answer.total > 0
     elif answer.total < FEW:
-        answer = replace(answer, near=holders_first(answer.near, answer.worth))
+        bound = bool(question.wish and question.wish.binding)
+        answer = replace(answer, near=holders_first(answer.near, answer.worth, bound=bound))
     scores = dict([*answer.near, *answer.ranked])
     shown = (
         shown_of(answer, question.wish, start, stop)
@@ -155,7 +160,11 @@ def faceted(
         partial(stand, queryset),
     )
     return Results(
-        hits=[Hit(objects[one.key], scores[one.key], one.by_meaning) for one in shown if one.key in objects],
+        hits=[
+            Hit(objects[one.key], scores[one.key], one.by_meaning and scores[one.key] > 0)
+            for one in shown
+            if one.key in objects
+        ],
         total=answer.total,
         facets={
             name: facet_values(answer.counts.get(name, {}), clean.get(name, ())) for name in question.facets
@@ -179,15 +188,29 @@ def wishing(question: Question) -> Question:
     return replace(question, start=0, stop=max(question.stop, DEEP), wish=wanted) if wanted else question
 
 
-def holders_first(near: list[tuple[Any, float]], worth: Mapping[Any, float]) -> list[tuple[Any, float]]:
-    """Neighbours in meaning in a new order: first those that hold some of the words, as the words rank them."""
-    return sorted(near, key=lambda item: -worth.get(item[0], 0.0))
+def holders_first(
+    near: list[tuple[Any, float]], worth: Mapping[Any, float], *, bound: bool = False
+) -> list[tuple[Any, float]]:
+    """What is to stand beside few word hits: neighbours in meaning that hold some of the words, as the words rank them;
+    others that hold some; then what is similar and holds none. `bound`: a name or a place decides who may stand there, and
+    of neighbours alone is known whether they hold it."""
+    neighbours = {key for key, _likeness in near}
+    others = [] if bound else [(key, 0.0) for key in worth if worth[key] > 0 and key not in neighbours]
+    return sorted(
+        [*near, *others],
+        key=lambda item: (worth.get(item[0], 0.0) <= 0, item[0] not in neighbours, -worth.get(item[0], 0.0)),
+    )
 
 
 def shown_of(answer: Answer, wish: Wish, start: int, stop: int) -> list[Fused[Any]]:
     """A page of the fused order. Behind the first hundred the order of the words stands."""
     words = [key for key, _score in answer.ranked]
-    near = [key for key, likeness in answer.near if words or likeness >= wish.alone]
+    least = SIMILAR * max((likeness for _key, likeness in answer.near), default=0.0)
+    near = [
+        key
+        for key, likeness in answer.near
+        if (likeness >= least or answer.worth.get(key)) and (words or likeness >= wish.alone)
+    ]
     add = max(MOST_ADDED, min(stop - start, FILLED) - len(words))
     fused = fuse(words[:DEEP], near, weight=wish.weight, add=add)
     return page_of([*fused, *(Fused(key, False) for key in words[DEEP:])], start, stop)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -33,6 +33,8 @@ WEIGHTS = {name: weight for name, _boost, weight in CLASSES}
 #: Keys that only say yes or no: those of single fields and of autocomplete.
 UNWEIGHTED = "x"
 MAX_KEY = 100
+#: Stands behind every letter: what begins with a key lies between it and it with this.
+LAST = "\U0010ffff"
 MAX_COUNT = 20
 #: A text of this many words is neither damped nor lifted.
 TYPICAL_LENGTH = 60
@@ -110,16 +112,19 @@ class Document:
 
     def weighed(self) -> str:
         """Every weighted key as often as its occurrences weigh, rounded up: a server of plain text counts no other way."""
-        texts = []
+        texts: list[str] = []
         for name, weight in WEIGHTS.items():
             if bag := self.bounded(name):
                 whole = int(weight)
                 texts += bag * whole
-                if weight > whole:
+                if part := weight - whole:
+                    often = Counter(bag)
+                    texts += often
                     texts += [
                         key
-                        for key, often in Counter(bag).items()
-                        for _ in range(ceil(often * (weight - whole)))
+                        for key, number in often.items()
+                        if number > 1
+                        for _ in range(ceil(number * part) - 1)
                     ]
         return " ".join(texts)
 
@@ -128,10 +133,13 @@ class Document:
         return " ".join(dict.fromkeys(self.keys[UNWEIGHTED]))
 
     def digest(self, *more: object) -> str:
-        """Sixteen letters that differ where the keys, or anything in `more`, do."""
-        # No key has a space or a line's end in it.
-        parts = [repr((self.length, *more)), *(" ".join(bag) for bag in self.keys.values())]
-        return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+        """Differs where the keys, or anything in `more`, do."""
+        return digest((self.length, *more), (" ".join(bag) for bag in self.keys.values()))
+
+
+def digest(told: object, texts: Iterable[str]) -> str:
+    """Sixteen letters that differ where something does. No key has a space or a line's end in it."""
+    return blake2b("\n".join([repr(told), *texts]).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def weight_class(boost: float | None) -> str:
@@ -183,8 +191,8 @@ def documents(batch: Sequence[Sequence[Part]]) -> list[Document]:
 
 def source(body: Body) -> dict[str, Any]:
     """A document as Elasticsearch takes it."""
-    made = document(body.parts)
-    return {**texts_of(made), **body.rest, "h": made.digest(*body.told)}
+    texts = texts_of(document(body.parts))
+    return {**texts, **body.rest, "h": digest(body.told, texts.values())}
 
 
 def texts_of(made: Document) -> dict[str, str]:

@@ -64,6 +64,10 @@ class Plan:
     corrected: tuple[tuple[str, str], ...] = ()  # a word as typed and the folded word that it is read as
     offered: tuple[tuple[str, str], ...] = ()  # the same of words that stand in the index but seldom
     named: frozenset[str] = frozenset()  # folded keys that stand in a name or a place
+    placed: frozenset[str] = frozenset()  # those that stand in a place
+    begun: str = (
+        ""  # what a last word not typed to its end is taken for, unless it may begin a name or a place
+    )
 
     @property
     def scored(self) -> bool:

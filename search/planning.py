@@ -12,7 +12,7 @@ from search.plan import NOTHING, AtLeast, Everything, Except, Group, Key, Leaf, 
 from search.standins import MAX_KEYS, StandIns, reachable
 from search.understanding import MAX_WORDS, Reader, Understood
 from search.vocabulary import Vocabulary
-from search.weighing import LIGHT, enough, is_light, is_name, is_sentence
+from search.weighing import LIGHT, enough, is_name, is_sentence, light_places
 
 #: What a pair of neighbours of the question adds where they are neighbours in the text too.
 CLOSENESS = 0.5
@@ -56,6 +56,8 @@ class Planner:
             tuple(self.corrected),
             self.offered,
             frozenset(self.reader.named),
+            frozenset(self.reader.placed),
+            self.reader.begun,
         )
 
     def node(self, asked: SearchQuery, weight: float) -> Node:
@@ -89,12 +91,14 @@ class Planner:
         query = asked.query
         if not asked.words:
             return NOTHING
-        light = {place for place, word in asked.words if is_light(word)} if is_sentence(query) else set()
+        light = set(light_places(query, asked.words))
         if len(light) == len(asked.words):
             light = set()
         nodes: list[Node] = []
         names: list[Node] = []
         weightless: list[Node] = []
+        # What stands for the word before, where nothing else does or the question is in English.
+        told: Sequence[Key] = ()
         for (place, word), instead in zip(asked.words, asked.alternatives, strict=True):
             keys = self.keys(asked, place, word, instead, slips=slips)
             if not keys and not reachable(instead, asked.standing):
@@ -102,6 +106,9 @@ class Planner:
                 if operator == "and":
                     return NOTHING
                 continue
+            if not keys and instead == told:
+                continue  # participatory budgeting is one thing that is asked for, not two
+            told = [] if keys and not query.english else instead
             leaf = self.leaf(
                 [*keys, *instead], weight * (LIGHT if place in light else 1.0), asked.typed_at.get(place, -1)
             )

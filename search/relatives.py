@@ -17,10 +17,10 @@ MAX_RELATIVES = 8  # of one word
 
 
 def with_relatives(query: Query, vocabulary: Vocabulary) -> Query:
-    """The question with the relatives of words that the thesaurus says nothing of. One statement where the vocabulary has
-    changed since this process read it."""
+    """The question with the relatives of words that the thesaurus says nothing of; of English ones those of the words that
+    it puts in their place. One statement where the vocabulary has changed since this process read it."""
     if query.english:
-        return query
+        return replace(query, alternatives=(*query.alternatives, *of_translations(query, vocabulary)))
     covered = {place for other in query.alternatives for place in range(other.start, other.end)}
     found = [
         Alternative(place, place + 1, (relative,), SYNONYM_WEIGHT)
@@ -29,6 +29,14 @@ def with_relatives(query: Query, vocabulary: Vocabulary) -> Query:
         for relative in relatives(word, vocabulary)
     ]
     return replace(query, alternatives=(*query.alternatives, *found)) if found else query
+
+
+def of_translations(query: Query, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """Relatives of the Polish words that stand for English ones, worth the same: evaluation is ewaluacja, ewaluować too."""
+    for other in query.alternatives:
+        if len(other.words) == 1 and not is_alone(other.words[0]):
+            for relative in relatives(other.words[0], vocabulary):
+                yield replace(other, words=(relative,))
 
 
 def is_alone(word: Word) -> bool:

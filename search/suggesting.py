@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.analysis import Word, analyze, fold, lexicon
+from search.analysis import Word, fold, lexicon
 from search.analysis.diacritics import restore, spelling
 from search.analysis.lemmas import is_persons, is_place, known
-from search.analysis.tokens import normal
+from search.analysis.tokens import normal, surfaces
 from search.documents import MAX_KEY
 from search.misspelt import Slip, Speller
 from search.why import texts_at_hand
@@ -112,9 +112,9 @@ def spelled(folded: str, hits: Sequence[Any]) -> str:
         return known_as.capitalize() if is_place(known_as) else known_as
     for hit in hits:
         for field in texts_at_hand(hit):
-            for token in analyze(field.text):
-                if fold(token.surface) == folded:
-                    return token.surface
+            for surface in surfaces(field.text):
+                if fold(surface) == folded:
+                    return surface
     return ""
 
 

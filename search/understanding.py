@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from search import suggesting
 from search.analysis import Query, Word, fold, parse
+from search.analysis.diacritics import respelt
 from search.analysis.tokens import normal
 from search.documents import MAX_KEY
 from search.misspelt import Part, Speller, put_right
@@ -18,6 +19,11 @@ from search.vocabulary import Vocabulary
 from search.weighing import is_name, is_sentence
 
 MAX_WORDS = 24
+#: The SearchField of places, in every model that has any.
+PLACES = "place_words"
+#: Letters of a word not typed to its end that tell which word it begins, and words of the index that are looked at.
+BEGUN = 4
+MAX_ENDS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,17 @@ class Understood:
 @dataclass(slots=True)
 class Reader:
     """Reads questions over one kind in one database, each in two statements at most. `binding` are the fields of names
-    and places; `named` are folded keys of all questions read that stand there, `names` words that somebody or something
-    is called."""
+    and places; `named` are folded keys of all questions read that stand there, `placed` those that stand in places, `names`
+    words that somebody or something is called; `begun` is what a last word that is not typed to its end is taken for,
+    where it begins no name or place."""
 
     vocabulary: Vocabulary
     standins: StandIns
     binding: Sequence[str] = ()
     named: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    begun: str = ""
     speller: Speller = field(init=False)
 
     def __post_init__(self) -> None:
@@ -132,10 +141,32 @@ class Reader:
         asked = wanted(words, alternatives)
         strange = [] if self.standins.limited else [word for _, word in words if suggesting.is_strange(word)]
         as_names = [key for word in strange for key in suggesting.as_names(word)]
-        found = self.vocabulary.look_up(words=asked, keys=dict.fromkeys([*self.bound(asked), *as_names]))
-        self.note_names(found)
+        ends = self.ends(words)
+        keys = dict.fromkeys([*self.bound(asked), *as_names, *self.bound(ends)])
+        found = self.vocabulary.look_up(words=asked, keys=keys)
+        self.begun = self.taken_for(ends, found)
+        self.note_names(key for key in found if key in as_names or key.partition(".")[2] in asked)
         self.names.update(term.partition(".")[2] for term in as_names if term in found)
         return found.keys() & asked
+
+    def ends(self, words: Sequence[tuple[int, Word]]) -> list[str]:
+        """Words of the index that a last word which is not typed to its end begins, the shortest first."""
+        if self.standins.limited or not words:
+            return []
+        word = words[-1][1]
+        start = fold(word.surface)
+        if (
+            len(start) < BEGUN
+            or not self.standins.begins(word)
+            or any(key in self.vocabulary for key in word.folded)
+        ):
+            return []
+        return sorted(self.vocabulary.beginning(start), key=lambda end: (len(end), end))[:MAX_ENDS]
+
+    def taken_for(self, ends: Sequence[str], found: Mapping[str, int]) -> str:
+        """The shortest word among `ends`; "" where half of them or more stand in a name or a place."""
+        plain = [end for end in ends if found.keys().isdisjoint(self.bound([end]))]
+        return respelt(plain[0]) if 2 * len(plain) > len(ends) else ""
 
     def bound(self, keys: Iterable[str]) -> list[str]:
         """The keys as they stand in the fields of names and places."""
@@ -144,9 +175,11 @@ class Reader:
         return [f"{name}.{key}"[:MAX_KEY] for key in keys for name in self.binding]
 
     def note_names(self, found: Iterable[str]) -> None:
-        self.named.update(
-            key for name, _dot, key in (term.partition(".") for term in found) if name in self.binding
-        )
+        for name, _dot, key in (term.partition(".") for term in found):
+            if name in self.binding:
+                self.named.add(key)
+                if name == PLACES:
+                    self.placed.add(key)
 
     def counted(
         self, query: Query, parts: Sequence[Part], doubts: Mapping[str, suggesting.Doubt]

@@ -3,9 +3,10 @@ see."""
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -13,13 +14,11 @@ from typing import Any
 
 from django.db import connections
 
+from search.keys import LAST
 from search.models import Word
 from search.scopes import NOBODY
 from search.stamps import WordStamp
 
-LAST = "\U0010ffff"
-#: Words that one statement asks for.
-MOST = 5000
 #: Documents: more of them need not be counted.
 ENOUGH = 200
 
@@ -32,7 +31,12 @@ _HOLDERS = {
     "sqlite": "SELECT DISTINCT t.doc FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"
     " WHERE t.term = {term} AND e.kind = {kind}",
     "postgresql": "SELECT 1 FROM search_entry e"
-    " WHERE e.kind = {kind} AND e.vector @@ quote_literal({term})::tsquery",
+    " WHERE e.kind = {kind} AND e.vector @@ quote_literal({term})::tsquery AND search_unpacked(e.vector)",
+}
+#: How a database takes many words as one parameter.
+_EACH: dict[str, tuple[str, Callable[[list[str]], Any]]] = {
+    "sqlite": ("(SELECT value AS word FROM json_each(%s)) a", json.dumps),
+    "postgresql": ("unnest(%s::text[]) a (word)", list),
 }
 #: Spellings that sound the same once diacritics are folded (ó/u, rz/ż, ch/h, ą/on/om, w/f …), in the order of their turn.
 _SOUNDS = tuple(
@@ -184,18 +188,18 @@ class Vocabulary:
         return self.held.sounds.get(heard(word), ())
 
 
-def add(alias: str, kind: str, words: Iterable[str], shown: Iterable[str]) -> None:
-    """To both vocabularies. In their order, so that two writers never wait for each other in a ring."""
-    wanted = sorted({*((word, False) for word in words), *((word, True) for word in shown)})
-    for start in range(0, len(wanted), MOST):
-        part = wanted[start : start + MOST]
-        rows = Word.objects.using(alias).filter(kind=kind, word__in={word for word, _shown in part})
-        held = {*rows.values_list("word", "shown")}
-        Word.objects.using(alias).bulk_create(
-            [Word(kind=kind, word=word, shown=shown) for word, shown in part if (word, shown) not in held],
-            ignore_conflicts=True,
-            batch_size=500,
-        )
+def add(alias: str, kind: str, words: Collection[str], shown: Collection[str]) -> None:
+    """To both vocabularies, a statement each."""
+    each, listed = _EACH[connections[alias].vendor]
+    with connections[alias].cursor() as cursor:
+        for vocabulary, wanted in ((False, words), (True, shown)):
+            if wanted:
+                # In their order, so that two writers never wait for each other in a ring.
+                cursor.execute(
+                    "INSERT INTO search_word (kind, shown, word) SELECT %s, %s, a.word"  # nosec B608
+                    f" FROM {each} WHERE a.word <> '' ORDER BY a.word ON CONFLICT DO NOTHING",
+                    [kind, vocabulary, listed([*wanted])],
+                )
 
 
 def forget(alias: str, kind: str, words: Collection[str]) -> None:
@@ -208,11 +212,16 @@ def forget(alias: str, kind: str, words: Collection[str]) -> None:
         Word.objects.using(alias).create(kind=kind, shown=vocabulary, word=LEFT)
 
 
-def lost_rows(alias: str, kind: str, words: Collection[str] | None = None) -> list[tuple[str, bool, int]]:
-    """Word, vocabulary and key of the rows whose word stands in no document any more (of those given, else of all)."""
-    rows = Word.objects.using(alias).filter(kind=kind).exclude(word=LEFT)
-    if words is not None:
-        rows = rows.filter(word__in=words)
-    holders = _HOLDERS[connections[alias].vendor].format(term="search_word.word", kind="search_word.kind")
-    nowhere = f"NOT EXISTS ({holders} AND (NOT search_word.shown OR {SHOWN}))"
-    return list(rows.extra(where=[nowhere]).values_list("word", "shown", "pk"))  # nosec B610
+def lost_rows(alias: str, kind: str, words: Collection[str]) -> list[tuple[str, bool, int]]:
+    """Word, vocabulary and key of those rows whose word stands in no document any more."""
+    each, listed = _EACH[connections[alias].vendor]
+    holders = _HOLDERS[connections[alias].vendor].format(term="w.word", kind="w.kind")
+    with connections[alias].cursor() as cursor:
+        # A number, not EXISTS: PostgreSQL would make a join of it, every word with every document.
+        cursor.execute(
+            f"SELECT w.word, w.shown, w.id FROM {each} JOIN search_word w ON w.word = a.word"  # nosec B608
+            " WHERE w.kind = %s AND w.word <> ''"
+            f" AND (SELECT COUNT(*) FROM ({holders} AND (NOT w.shown OR {SHOWN}) LIMIT 1) h) = 0",
+            [listed([*words]), kind],
+        )
+        return [(word, bool(shown), pk) for word, shown, pk in cursor.fetchall()]

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from modelsearch.index import SearchField
 from wagtail.blocks import StreamValue
 
-from search.analysis import Query, Token, Word, analyze, meets, parse
+from search.analysis import Query, Reading, Word, meets, parse, standing
+from search.analysis import read as read_text
 
 MAX_FORMS = 3  # of one word
 MAX_REASONS = 6
@@ -70,8 +71,7 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class _Read:
     field: Field
-    tokens: list[Token]
-    keys: list[frozenset[str]]
+    text: Reading
 
 
 def reasons(
@@ -108,15 +108,7 @@ def reasons(
 
 
 def _read(field: Field, text: str) -> _Read:
-    tokens = analyze(text[:MAX_LENGTH])
-    return _Read(field, tokens, [frozenset((*token.exact, *token.folded)) for token in tokens])
-
-
-def _places(word: Word, read: _Read) -> Iterator[int]:
-    wanted = (*word.exact, *word.folded)
-    for place, keys in enumerate(read.keys):
-        if (word.prefix or not keys.isdisjoint(wanted)) and meets(read.tokens[place], word):
-            yield place
+    return _Read(field, read_text(text[:MAX_LENGTH]))
 
 
 def _met(words: Sequence[Word], start: int, read: list[_Read]) -> tuple[int, Reason | None]:
@@ -126,14 +118,14 @@ def _met(words: Sequence[Word], start: int, read: list[_Read]) -> tuple[int, Rea
     forms: dict[str, str] = {}
     first: _Read | None = None
     for one in read:
-        for place in _places(words[start], one):
+        for place in standing(words[start], one.text):
             first = first or one
-            forms.setdefault(one.tokens[place].surface.lower(), one.tokens[place].surface)
+            forms.setdefault(one.text.tokens[place].surface.lower(), one.text.tokens[place].surface)
             end = start + 1
             while (
                 end < len(words)
-                and place + end - start < len(one.tokens)
-                and meets(one.tokens[place + end - start], words[end])
+                and place + end - start < len(one.text.tokens)
+                and meets(one.text.tokens[place + end - start], words[end])
             ):
                 end += 1
             if end > longest:
@@ -160,7 +152,7 @@ def _by_another_name(words: Sequence[Word], start: int, other: list[_Read]) -> t
 def _quoted(read: _Read, place: int, length: int) -> str:
     if read.field.whole:
         return read.field.text
-    return read.field.text[read.tokens[place].start : read.tokens[place + length - 1].end]
+    return read.field.text[read.text.tokens[place].start : read.text.tokens[place + length - 1].end]
 
 
 def _instead(query: Query, place: int, read: list[_Read]) -> tuple[int, Reason | None]:
@@ -169,8 +161,8 @@ def _instead(query: Query, place: int, read: list[_Read]) -> tuple[int, Reason |
         if not other.start <= place < other.end or not wanted:
             continue
         for one in read:
-            for at in _places(wanted[0], one):
-                run = one.tokens[at : at + len(wanted)]
+            for at in standing(wanted[0], one.text):
+                run = one.text.tokens[at : at + len(wanted)]
                 if len(run) == len(wanted) and all(map(meets, run, wanted)):
                     asked = " ".join(word.surface for word in query.words[other.start : other.end])
                     found = _quoted(one, at, len(wanted))
@@ -181,7 +173,7 @@ def _instead(query: Query, place: int, read: list[_Read]) -> tuple[int, Reason |
 def _corrected(typed: str, read_as: str, read: list[_Read]) -> Reason | None:
     words = parse(f"{read_as} ").words
     for one in read if words else ():
-        for place in _places(words[0], one):
+        for place in standing(words[0], one.text):
             return Reason(How.CORRECTION, typed, (_quoted(one, place, 1),), one.field.label)
     return None
 

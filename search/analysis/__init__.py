@@ -2,15 +2,16 @@
 
 from . import diacritics, lemmas, thesaurus, tokens
 from .diacritics import FoldedMap, folded_map, restore
-from .highlight import find_phrase, highlight, meets
+from .highlight import find_phrase, highlight, meets, standing
 from .lemmas import fingerprint, problem
 from .query import Alternative, Query, Word, parse
-from .tokens import Token, analyze, exact_keys, fold, folded_keys
+from .tokens import Reading, Token, analyze, exact_keys, fold, folded_keys, read
 
 __all__ = [
     "Alternative",
     "FoldedMap",
     "Query",
+    "Reading",
     "Token",
     "Word",
     "analyze",
@@ -24,8 +25,10 @@ __all__ = [
     "meets",
     "parse",
     "problem",
+    "read",
     "reset",
     "restore",
+    "standing",
 ]
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .query import Query, Word
-from .tokens import Token, analyze, fold, normal
+from .tokens import Reading, Token, fold, normal, read
 
 _LEAD = 4  # words shown before the first match of a snippet
 
@@ -18,8 +18,8 @@ def highlight(text: str, query: Query, *, words: int | None = None) -> SafeStrin
 
     The text between the tags is exactly the escaped input; a snippet that is cut has "…" where it is.
     """
-    tokens = analyze(text)
-    matched = _matches(tokens, query)
+    reading = read(text)
+    tokens, matched = reading.tokens, _matches(reading, query)
     first, last = 0, len(tokens)
     if words is not None and 0 < words < len(tokens):
         first = _best_start(matched, words)
@@ -72,33 +72,31 @@ def _spellings(surface: str) -> tuple[str, str]:
     return word, fold(word)
 
 
-def _matches(tokens: list[Token], query: Query) -> list[frozenset[int]]:
-    """For every token, which parts of the question it answers."""
-    wanted: list[Word] = [word for word in query.words if not word.stop]
-    wanted += [word for alternative in query.alternatives for word in alternative.words if not word.stop]
-    by_key: dict[str, set[int]] = {}
-    for index, word in enumerate(wanted):
-        typed, plain = _spellings(word.surface)
-        for key in (*word.exact, *(word.folded if typed == plain else ())):
-            by_key.setdefault(key, set()).add(index)
-    prefixed = [index for index, word in enumerate(wanted) if word.prefix]
-    seen: dict[str, frozenset[int]] = {}
-    for token in tokens:
-        if token.surface not in seen:
-            # keys narrow down which words may meet the token; `meets` says whether they do
-            near = {index for key in (*token.exact, *token.folded) for index in by_key.get(key, ())}
-            seen[token.surface] = frozenset(
-                index for index in near.union(prefixed) if meets(token, wanted[index])
-            )
-    result = [seen[token.surface] for token in tokens]
+def standing(word: Word, reading: Reading) -> list[int]:
+    """Places at which something stands that the word asks for."""
+    near: Iterable[int] = range(len(reading.tokens))
+    if not word.prefix:
+        # Keys narrow down which words may meet it; `meets` says whether they do.
+        near = sorted({place for key in (*word.exact, *word.folded) for place in reading.places.get(key, ())})
+    return [place for place in near if meets(reading.tokens[place], word)]
+
+
+def _matches(reading: Reading, query: Query) -> list[set[int]]:
+    """For every word of the text, which parts of the question it answers."""
+    asked = [*query.words, *(word for alternative in query.alternatives for word in alternative.words)]
+    wanted = [word for word in asked if not word.stop]
+    found: list[set[int]] = [set() for _token in reading.tokens]
+    for number, word in enumerate(wanted):
+        for place in standing(word, reading):
+            found[place].add(number)
     for number, phrase in enumerate(query.phrases, len(wanted)):
-        for start in find_phrase(tokens, phrase):
+        for start in find_phrase(reading.tokens, phrase):
             for place in range(start, start + len(phrase)):
-                result[place] |= {number}
-    return result
+                found[place].add(number)
+    return found
 
 
-def _best_start(matched: list[frozenset[int]], size: int) -> int:
+def _best_start(matched: Sequence[set[int]], size: int) -> int:
     """Where the part begins that answers most different parts of the question, then has most matches, then is first."""
     inside: Counter[int] = Counter()
     best, best_start, hits = (0, 0), 0, 0
@@ -113,10 +111,9 @@ def _best_start(matched: list[frozenset[int]], size: int) -> int:
     return max(0, min(max(best_start, first - _LEAD), len(matched) - size))
 
 
-def _step(inside: Counter[int], found: Iterable[int], change: int) -> int:
-    numbers = list(found)
-    for number in numbers:
+def _step(inside: Counter[int], found: set[int], change: int) -> int:
+    for number in found:
         inside[number] += change
         if not inside[number]:
             del inside[number]
-    return bool(numbers)
+    return bool(found)

@@ -91,6 +91,8 @@ def reset() -> None:
         known.cache_clear()
         is_verb.cache_clear()
         is_measure.cache_clear()
+        is_participle.cache_clear()
+        is_calling.cache_clear()
     lexicon.hold(None)
 
 
@@ -147,6 +149,24 @@ def is_measure(word: str) -> bool:
     """Whether a lower-case word only counts or says how (trzydziestu, naprawdę); False without a dictionary."""
     tags = _tags(word)
     return bool(tags) and tags <= _MEASURES
+
+
+@lru_cache(maxsize=16_384)
+def is_participle(word: str) -> bool:
+    """Whether a lower-case word says what somebody is doing (doradzający) and is no noun (służący); False without a
+    dictionary. Who does not do something is called so: niesłyszący."""
+    tags = _tags(word)
+    return "pact" in tags and tags.isdisjoint(_NOUNS) and not word.startswith("nie")
+
+
+@lru_cache(maxsize=16_384)
+def is_calling(word: str) -> bool:
+    """Whether a lower-case lemma is a common noun (rybak, wójt) and not the name of a place as well (opole)."""
+    _load()
+    if _morfeusz is None or "\0" in word:
+        return False
+    kinds = {name for edge in _morfeusz.analyse(word) if _key(edge[2][1]) == word for name in edge[2][3]}
+    return "nazwa_pospolita" in kinds and "nazwa_geograficzna" not in kinds
 
 
 def _tags(word: str) -> set[str]:

@@ -20,6 +20,8 @@ from .tokens import fold, keys
 from .tokens import words as word_matches
 
 SYNONYM_WEIGHT = 0.6
+# What is stated first says best what is meant: each further one is worth that much of the one before.
+FURTHER = 0.8
 MAX_OF_RUN = 10  # alternatives of one run of words; of several groups those of the first stated win
 MAX_ALTERNATIVES = 40  # of one question
 MAX_READINGS = 24  # of one term
@@ -54,7 +56,8 @@ class Thesaurus:
         self.groups = (*groups, *places())
 
     def expand(self, words: Sequence[tuple[str, Keys]]) -> list[tuple[int, int, str, float]]:
-        """Alternatives for runs of words: (start, end, words instead, weight 0 to 1), those of long runs first.
+        """Alternatives for runs of words: (start, end, words instead, weight 0 to 1), those of long runs first, of a run
+        those that are stated first.
 
         `words` are (surface, exact keys); a run inside a longer one that has alternatives of its own gives none.
         """
@@ -68,9 +71,9 @@ class Thesaurus:
             covered.append((start, end))
             found.setdefault((start, end), {}).update(dict.fromkeys(instead))
         every = [
-            (*run, other, SYNONYM_WEIGHT)
+            (*run, other, SYNONYM_WEIGHT * FURTHER**place)
             for run, others in found.items()
-            for other in list(others)[:MAX_OF_RUN]
+            for place, other in enumerate(list(others)[:MAX_OF_RUN])
         ]
         return every[:MAX_ALTERNATIVES]
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,14 @@ class Token:
     exact: tuple[str, ...]  # lemmas with diacritics (lower case), all readings
     folded: tuple[str, ...]  # folded lemmas and the folded surface
     stop: bool  # carries no weight
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text, and the places among them at which each key stands."""
+
+    tokens: tuple[Token, ...]
+    places: Mapping[str, Sequence[int]]
 
 
 def fold(text: str) -> str:
@@ -90,11 +98,27 @@ def _keys(surface: str, _under: Lexicon) -> tuple[tuple[str, ...], tuple[str, ..
 
 def reset() -> None:
     _keys.cache_clear()
+    _read.cache_clear()
 
 
 def analyze(text: str) -> list[Token]:
     """Every word of the text with its keys. Never raises, whatever the text holds."""
     return [Token(match[0], match.start(), match.end(), *keys(match[0])) for match in _WORD.finditer(text)]
+
+
+def read(text: str) -> Reading:
+    """The text as it is looked through for several words. The last few hundred texts are remembered."""
+    return _read(text, lexicon.current())
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, _under: Lexicon) -> Reading:
+    tokens = tuple(analyze(text))
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        for key in {*token.exact, *token.folded}:
+            places.setdefault(key, []).append(place)
+    return Reading(tokens, places)
 
 
 def exact_keys(text: str) -> str:

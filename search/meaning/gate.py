@@ -1,4 +1,4 @@
-"""How much a question leaves to meaning: nothing where it is a name, a place or a quoted phrase."""
+"""How much a question leaves to meaning: nothing where it is a name, a place or the beginning of one, or a quoted phrase."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.analysis import Query, parse
+from search.analysis import Query, Word, parse
 from search.analysis.diacritics import respelt
 from search.meaning import encoder, fusion, on, takes_part
 from search.plan import Group
-from search.weighing import is_sentence
+from search.weighing import is_calling_word, is_sentence
 
 if TYPE_CHECKING:
     from search.backends.compiling import PlanCompiler
@@ -25,6 +25,8 @@ ALONE = 0.25
 NEVER = 2.0
 #: What a rank by meaning is worth where someone asked in a sentence.
 SENTENCE = 0.45
+#: The same where someone asked in English: then words find by what the thesaurus knows alone.
+ENGLISH = 0.75
 #: Neighbours that are looked at.
 NEAR = 100
 _QUOTES = re.compile(r'["„”“«»]')
@@ -54,18 +56,44 @@ def wish(compiler: PlanCompiler) -> Wish | None:
         return None
     groups = {group.place: group for group in compiler.plan.groups if group.place in words}
     named = compiler.plan.named
-    binding = tuple(
-        group
-        for group in groups.values()
-        if any(key.term in named for key in group.keys) or all(key.prefix for key in group.keys)
-    )
-    if len(binding) == len(words):
+    begun = compiler.plan.begun
+    bound = {
+        place
+        for place, group in groups.items()
+        if any(key.term in named for key in group.keys)
+        or (not begun and all(key.prefix for key in group.keys))
+    }
+    if len(bound) == len(words):
         return None
-    text = _QUOTES.sub(" ", spelt(query, compiler.plan.corrected))
+    placed = compiler.plan.placed
+    somewhere = {place for place in bound if any(key.term in placed for key in groups[place].keys)}
+    binding = tuple(
+        groups[place]
+        for place in sorted(bound)
+        if place in somewhere or not calls(query.words[place], place, bound, english=query.english)
+    )
+    text = _QUOTES.sub(" ", completed(spelt(query, compiler.plan.corrected), begun))
     vector = encoder.encode_question(text, gist(text))
     if query.phrases:
         return Wish(vector, binding, weight=0.0, alone=NEVER)
-    return Wish(vector, binding, SENTENCE if is_sentence(query) else fusion.WEIGHT)
+    return Wish(vector, binding, weight_of(query))
+
+
+def calls(word: Word, place: int, bound: set[int], *, english: bool) -> bool:
+    """Whether a word that somebody is called says here what people are (szkolenia dla wójtów): beside other words, but not
+    beside a name or a place (agnieszka rybak)."""
+    return not english and is_calling_word(word) and bound.isdisjoint((place - 1, place + 1))
+
+
+def completed(text: str, begun: str) -> str:
+    """The question with the word that it ends in the midst of."""
+    return f"{text.rstrip().rpartition(' ')[0]} {begun}" if begun else text
+
+
+def weight_of(query: Query) -> float:
+    if query.english:
+        return ENGLISH
+    return SENTENCE if is_sentence(query) else fusion.WEIGHT
 
 
 def gist(text: str) -> str:

@@ -1,7 +1,8 @@
 """The index that lives beside the model tables, in the same database.
 
 What an engine matches on stands in two things that Django's models cannot name, made by migration 0002: on SQLite the
-full-text table `search_fts` (rowid = Entry.id), on PostgreSQL the column `search_entry.vector` under a GIN index.
+full-text table `search_fts` (rowid = Entry.id), on PostgreSQL the column `search_entry.vector` under a GIN index. What
+stands beside them for suggestions on PostgreSQL is `Beginning`.
 """
 
 from django.db import models
@@ -19,6 +20,9 @@ class Entry(models.Model):
         help_text="names of the reading rules it passes, each between spaces; empty: not known",
     )
     digest = models.CharField(max_length=16, blank=True, help_text="of the document; see check_index")
+    facets = models.TextField(
+        blank=True, help_text="its values again, field=value between unit separators: to be counted together"
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -43,6 +47,20 @@ class FacetValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}={self.value}"
+
+
+class Beginning(models.Model):
+    """One key of an AutocompleteField of an entry, on PostgreSQL alone: what begins so is read from an ordered index. Of
+    the vectors its planner expects as much whatever is asked, and may read them all. SQLite's index is an ordered one."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=50)
+    key = models.CharField(max_length=200, help_text="the entry's kind, and the key as in its document")
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Word(models.Model):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,41 +15,10 @@ from django.test import override_settings
 from home import clock
 from home.mail import outbox
 from home.models import OutboxMail
+from tests.postman import Postman
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 State = OutboxMail.State
-
-
-class Postman:
-    """Keeps what it is handed; refuses while `closed`."""
-
-    def __init__(self) -> None:
-        self.letters: list[Any] = []
-        self.closed = False
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self.closed:
-            return "451 come back later"
-        self.letters.append(envelope)
-        return "250 OK"
-
-
-@pytest.fixture
-def postman() -> Iterator[Postman]:
-    post = Postman()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(post, hostname="127.0.0.1", port=port)
-    server.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-        EMAIL_TIMEOUT=5,
-    ):
-        yield post
-    server.stop()
 
 
 def put(**changes: Any) -> OutboxMail:

@@ -116,11 +116,11 @@ def _mended(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def closed_port() -> str:
-    """An address where nothing listens."""
+def closed_port() -> Iterator[str]:
+    """An address where nothing listens, nor can while the test runs: the port is taken."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}"
+        yield f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from search.analysis import Query, analyze, find_phrase, fold, folded_keys, folded_map, parse
+from search.analysis.thesaurus import Thesaurus, read, trying
 
 
 def weighty(query: Query) -> list[str]:
@@ -171,7 +172,54 @@ def test_an_english_sentence_leaves_its_words_of_content(asked: str, left: list[
     assert instead in alternatives(query)
 
 
-@pytest.mark.parametrize("asked", ["kto zna in vitro", "most na rzece", "budżet obywatelski", "run", ""])
+@pytest.mark.parametrize(
+    "asked",
+    ["participatory budgeting evaluation", "conflicts over mountain tourism", "town planning Wrocław"],
+)
+def test_english_is_told_by_its_words_too(asked: str) -> None:
+    assert parse(asked).english
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("evaluator", "ewaluacja"),
+        ("evaluating", "ewaluacja"),
+        ("facilitate", "facylitacja"),
+        ("participation", "partycypacja"),
+        ("homelessness", "bezdomność"),
+        ("environmental", "środowisko"),
+    ],
+)
+def test_words_of_an_english_family_say_the_same(one: str, other: str) -> None:
+    assert other in alternatives(parse(one))
+
+
+def test_a_cooperative_is_more_than_cooperation() -> None:
+    assert "spółdzielnia" not in alternatives(parse("cooperation"))
+    assert "spółdzielnia" in alternatives(parse("cooperative"))
+
+
+def test_what_the_thesaurus_states_first_counts_most() -> None:
+    with trying(Thesaurus(read("kość > szpik = żebro = chrząstka"))):
+        weights = [other.weight for other in parse("kości").alternatives]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 3
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "kto zna in vitro",
+        "most na rzece",
+        "budżet obywatelski",
+        "run",
+        "open spejs",
+        "konsultacje online",
+        "facilitator w szkole",
+        "",
+    ],
+)
 def test_polish_is_not_taken_for_english(asked: str) -> None:
     assert not parse(asked).english
 

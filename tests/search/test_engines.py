@@ -132,6 +132,24 @@ def test_one_word_of_a_sentence_is_not_counted_for_another(engine: Engine) -> No
     assert found.index(both.public_id) < found.index(one.public_id)
 
 
+def test_a_term_of_two_english_words_is_one_thing_that_is_asked_for(engine: Engine) -> None:
+    both = PractitionerFactory(name="Ala Zet", headline="", biography="Ewaluuję budżet obywatelski.")
+    one = PractitionerFactory(name="Ela Zet", headline="", biography="Prowadzę budżet obywatelski.")
+    engine.wrote(both, one)
+    found = engine.ask("participatory budgeting evaluation")
+    assert (found.total, found.hits[0].object) == (1, both)  # who writes of evaluating is found, too
+    assert one.public_id in engine.ids("participatory budgeting", page_size=50)
+
+
+def test_words_that_fit_every_question_decide_nothing_beside_a_word_of_grammar(engine: Engine) -> None:
+    rare = PractitionerFactory(name="Ala Zet", headline="", biography="Piszę memoriały.")
+    common = PractitionerFactory(name="Ela Zet", headline="", biography="Gmina, w gminie, gminy.")
+    engine.wrote(rare, common)
+    assert engine.ids("memoriał do gminy") == [rare.public_id]
+    assert engine.ask("memoriał gmina").loosened  # two words in a list are both looked for
+    assert common.public_id in engine.ids("do gminy")
+
+
 def test_more_of_the_words_met_comes_first_and_a_name_counts_more_than_a_biography(engine: Engine) -> None:
     assert engine.ids("budżet obywatelski seniorzy")[0] == "c02"
     PractitionerFactory(public_id="z1", name="Jan Inny", biography="Wrona siedziała na płocie.")

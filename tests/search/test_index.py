@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from search.backends.database.index import engine as engine_of
 from search.backends.database.statements import holds_for_nothing
 from search.documents import kind_of
 from search.faceted import faceted
-from search.models import Change, Entry
+from search.models import Beginning, Change, Entry, FacetValue
 from search.plan import AtLeast, Everything, Except, Leaf
 from tests.factories import PractitionerFactory
 
@@ -27,6 +28,13 @@ KIND = kind_of(Practitioner)
 
 def everyone() -> Any:
     return Practitioner.objects.visible("pl")
+
+
+def explained(sql: str, params: Sequence[Any]) -> str:
+    """PostgreSQL's plan of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(line for (line,) in cursor.fetchall())
 
 
 @pytest.mark.postgresql
@@ -48,9 +56,68 @@ def test_the_gin_index_comes_with_the_migrations_and_is_used(typed: str) -> None
         cursor.execute("ALTER TABLE search_entry DROP CONSTRAINT one_entry_an_object")
         plan = PlanCompiler(everyone(), typed).plan
         sql, params = engine_of("default").hits(plan, KIND).sql("SELECT * FROM hits")
-        cursor.execute(f"EXPLAIN {sql}", params)
-        explained = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Index Scan on search_entry_vector" in explained
+        assert "Index Scan on search_entry_vector" in explained(sql, params)
+
+
+@pytest.mark.postgresql
+def test_a_rare_word_reads_the_index_before_anything_was_analysed() -> None:
+    """The planner sees the size of the table without its vectors, and read every vector for a rare word."""
+    Entry.objects.bulk_create(Entry(kind=KIND, object_id=str(-number)) for number in range(1, 5001))
+    PractitionerFactory(name="Wanda Żuraw")
+    indexing.flush("default")
+    plan = PlanCompiler(everyone(), "Żuraw ").plan
+    sql, params = engine_of("default").hits(plan, KIND).sql("SELECT * FROM hits")
+    assert "Index Scan on search_entry_vector" in explained(sql, params)
+
+
+@pytest.mark.postgresql
+def test_beginnings_are_read_in_order_and_follow_what_is_indexed() -> None:
+    """Of vectors the planner may read all, however few begin so."""
+    person = PractitionerFactory(name="Wanda Żuraw")
+    indexing.flush("default")
+    entry = Entry.objects.create(kind=KIND, object_id="-1")
+    Beginning.objects.bulk_create(
+        Beginning(entry=entry, object_id="-1", key=f"{KIND}^name.kowalski{number}") for number in range(5000)
+    )
+    sql, params = engine_of("default").beginning(KIND, ["^name.wanda"], "^name.zur", 2000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_beginning")
+        plan = explained(sql, params)
+        assert "search_beginning_key" in plan
+        assert "Seq Scan" not in plan
+
+        def found() -> set[str]:
+            cursor.execute(sql, params)
+            return {key for (key,) in cursor.fetchall()}
+
+        assert found() == {str(person.pk)}
+        person.name = "Wanda Bocian"
+        person.save()
+        indexing.flush("default")
+        assert found() == set()
+        person.delete()
+        indexing.flush("default")
+    assert not Beginning.objects.exclude(entry=entry).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's full-text table")
+def test_beginnings_are_a_range_of_terms() -> None:
+    sql, params = engine_of("default").beginning(KIND, [], "^name.zur", 2000)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        plan = [row[3] for row in cursor.fetchall()]
+    # Bits of fts5vocab's plan: 2 is ">=", 4 is "<"; 0 would read every term.
+    assert "SCAN t VIRTUAL TABLE INDEX 6:" in plan[0]
+    assert not any("SCAN e" in step for step in plan)
+
+
+def test_facets_stand_packed_beside_their_rows() -> None:
+    person = PractitionerFactory(name="Wanda Żuraw")
+    indexing.flush("default")
+    entry = Entry.objects.get(kind=KIND, object_id=str(person.pk))
+    rows = FacetValue.objects.filter(entry=entry).values_list("field", "value")
+    assert sorted(entry.facets.split("\x1f")) == sorted(f"{field}={value}" for field, value in rows)
+    assert "state=live" in entry.facets.split("\x1f")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's full-text table")

@@ -23,7 +23,7 @@ from modelsearch.backends import get_search_backend
 
 from directory.api import PARAMETERS
 from directory.asking import FACETS
-from directory.models import Practitioner
+from directory.models import Method, Practitioner, Topic
 from search.analysis import fold
 from search.backends.database import DatabaseSearchBackend
 from search.faceted import faceted
@@ -256,6 +256,12 @@ def test_pages_that_ask_nothing_hold_nothing_hidden(client: Client, site: Built)
         "/sitemap.xml",
         "/mentoring/",
         "/dialogi/",
+        *(f"{root}{listed}/" for root in ("/", "/en/") for listed in ("gminy", "metody", "tematy")),
+        *(
+            one.get_absolute_url()
+            for model in (Method, Topic)
+            for one in model.objects.filter(practitioners__in=Practitioner.objects.visible("pl"))
+        ),
     ]
     addresses += ["/wydarzenia/", *(f"{site.articles.url}{feed}" for feed in ("", "rss/", "atom/"))]
     addresses += [

@@ -15,12 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.models import Practitioner
+from search.analysis import parse
+from search.backends.compiling import PlanCompiler
 from search.faceted import Answer, Results, faceted, shown_of
 from search.indexing import flush
 from search.meaning import encoder, matrix, store
 from search.meaning.fusion import DEEP, MOST_ADDED, fuse, page
+from search.meaning.gate import Wish, wish
 from search.models import Vector
-from tests.factories import PractitionerFactory
+from search.weighing import light_places
+from tests.factories import MunicipalityFactory, PractitionerFactory
 
 RANKS = st.lists(st.integers(0, 60), unique=True, max_size=40)
 
@@ -145,6 +149,13 @@ def test_what_is_similar_fills_a_page_where_words_find_little() -> None:
         assert len(shown) == words + added
 
 
+def test_what_is_hardly_similar_fills_no_page_unless_it_holds_some_of_the_words() -> None:
+    near = [(100, 0.5), (101, 0.21), (102, 0.19), (103, 0.15)]
+    answer = Answer([(1, 1.0)], 1, {}, near=near, worth={103: 2.0})
+    shown = shown_of(answer, mock.Mock(weight=0.3, alone=0.25), 0, 100)
+    assert {one.key for one in shown if one.by_meaning} == {100, 101, 103}
+
+
 def test_a_short_list_is_not_filled_beyond_what_it_shows() -> None:
     """Where every kind shows its first few, one must not bury the others."""
     answer = Answer([(1, 1.0)], 1, {}, near=[(number, 0.5) for number in range(100, 160)])
@@ -158,6 +169,74 @@ def test_a_place_binds_what_is_added(people: Any) -> None:
     with mock.patch("search.vocabulary.look_up", return_value={"sowa": 1, "name.sowa": 1}):
         added = [hit.object.public_id for hit in ask("lakes and oceans sowa").hits if hit.by_meaning]
     assert "river" not in added
+
+
+def gate(text: str) -> Wish | None:
+    return wish(PlanCompiler(Practitioner.objects.visible("pl"), text))
+
+
+def test_a_word_not_typed_to_its_end_is_taken_for_one_of_the_index(people: Any) -> None:
+    with mock.patch("search.meaning.encoder.encode_question", wraps=encoder.encode_question) as encode:
+        asked = gate("mediacje sąsiad")
+        begun = gate("mediacje samorz")
+    assert asked
+    assert asked.binding == ()
+    assert begun
+    assert begun.binding == ()
+    assert encode.call_args.args[0] == "mediacje samorząd"
+
+
+def test_the_beginning_of_a_name_binds(people: Any) -> None:
+    PractitionerFactory(public_id="named", name="Anna Samorzewska")
+    PractitionerFactory(public_id="other", name="Piotr Samorzewski")
+    flush("default")
+    assert gate("samorzew") is None
+    bound = gate("mediacje samorzew")
+    assert bound
+    assert [key.prefix for group in bound.binding for key in group.keys] == [True]
+
+
+def test_three_letters_tell_no_word(people: Any) -> None:
+    assert gate("sam") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "binds"),
+    [
+        ("szkolenia dla sów ", False),
+        ("szkolenia dla Sowy ", True),
+        ("szkolenia adam sowa ", True),
+        ("training for sowa ", True),
+    ],
+)
+def test_a_common_noun_binds_only_where_it_names_somebody(people: Any, text: str, binds: bool) -> None:
+    found = gate(text)
+    assert found is not None
+    assert any(key.term == "sowa" for group in found.binding for key in group.keys) == binds
+
+
+def test_a_common_noun_binds_where_somebody_is_from_a_place_of_that_name(people: Any) -> None:
+    PractitionerFactory(public_id="placed", municipality=MunicipalityFactory(name="Sowa"))
+    flush("default")
+    found = gate("szkolenia dla sów ")
+    assert found is not None
+    assert any(key.term == "sowa" for group in found.binding for key in group.keys)
+
+
+def test_a_common_noun_alone_leaves_meaning_no_say(people: Any) -> None:
+    assert gate("sowa ") is None
+    assert gate("adam sowa ") is None
+
+
+def test_whoever_does_what_a_participle_says_is_not_found_by_it_alone() -> None:
+    def light(text: str) -> list[str]:
+        query = parse(text)
+        return [query.words[place].surface for place in light_places(query, list(enumerate(query.words)))]
+
+    assert light("emeryci doradzający burmistrzowi ") == ["doradzający"]
+    assert light("doradzający burmistrzowi ") == []
+    assert light("niesłyszący uczniowie szkoły ") == []
+    assert light("przewodnicząca rady seniorów ") == []
 
 
 def test_whoever_is_filtered_out_or_hidden_is_not_added(people: Any) -> None:

@@ -122,6 +122,22 @@ def test_a_question_with_few_hits_asks_its_engine_once(
     assert hits == (0 if served else asked_of_the_database)
 
 
+@pytest.mark.parametrize(
+    "text", ["kombajny przy studni, czyli jezioro w szkole", "mediacja kombajny", "mediacja"]
+)
+def test_what_any_of_the_words_finds_is_whole_where_it_is_shown(
+    understood: Engine, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much it is, and however little of it the server looks at while it may not be needed."""
+    understood.wrote(*(PractitionerFactory(biography=f"Kombajny, {n}.") for n in range(5)))
+    whole = understood.ask(text, facets=["sector"])
+    monkeypatch.setattr(asking, "AMPLE", 1)
+    again = understood.ask(text, facets=["sector"])
+    assert again.total == whole.total > 0
+    assert [hit.object for hit in again.hits] == [hit.object for hit in whole.hits]
+    assert again.facets == whole.facets
+
+
 def test_neighbours_that_hold_words_of_the_question_come_first(understood: Engine) -> None:
     question = asked("mediacja szkoła jezioro")
     ask: Any = getattr(get_search_backend(), "ask", ask_database)
@@ -134,3 +150,19 @@ def test_neighbours_that_hold_words_of_the_question_come_first(understood: Engin
     with override_settings(SEARCH_MEANING=False):
         by_words = understood.ask("mediacja szkoła jezioro", page_size=100)
     assert {hit.object.pk for hit in by_words.hits} <= held
+
+
+def test_beside_few_hits_stands_what_holds_some_of_the_words(understood: Engine) -> None:
+    """Near or not, and never as something that is similar; but where a place binds only whoever holds it."""
+    both = PractitionerFactory(name="Ala Zet", headline="", biography="Memoriał o kombajnach, Bytom.")
+    one = PractitionerFactory(name="Ela Zet", headline="", biography="Memoriał.")
+    understood.wrote(both, one)  # no vectors: nobody is near
+    found = understood.ask("memoriał kombajny")
+    shown = {hit.object.pk: hit.by_meaning for hit in found.hits}
+    assert (found.total, found.hits[0].object) == (1, both)
+    assert shown[one.pk] is False
+    assert one.pk not in [hit.object.pk for hit in understood.ask("memoriał kombajny Bytom").hits]
+    one.live = False
+    one.save()
+    understood.wrote(one)
+    assert one.pk not in [hit.object.pk for hit in understood.ask("memoriał kombajny").hits]

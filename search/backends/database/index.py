@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -23,13 +24,13 @@ from search.models import Entry, FacetValue, Word
 from search.scopes import NOBODY
 
 from . import postgresql, sqlite
-from .statements import key_field
+from .statements import key_field, packed
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-#: Objects written in one transaction.
-AT_ONCE = 25
+#: Objects written in one transaction: other writers wait for a fifth of a second at most.
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Made:
     document: Document
     words: set[str]
     facets: dict[str, list[str]]
+
+    @property
+    def vocabularies(self) -> tuple[bool, ...]:
+        """Those that its words belong to."""
+        return (False,) if self.entry.scopes == NOBODY else (False, True)
 
 
 def engine(alias: str) -> ModuleType:
@@ -64,14 +70,15 @@ def put(
     objs: Sequence[Model],
     overtaken: Callable[[], Collection[str]] = nothing,
     documents: Sequence[Document] | None = None,
-) -> None:
-    """Index objects of one kind: a fixed number of statements and a transaction for each `AT_ONCE` of them.
+) -> set[tuple[str, bool]]:
+    """Index objects of one kind: a fixed number of statements and a transaction for each `AT_ONCE` of them. Gives the rows
+    of vocabularies that they keep there: words, and whether somebody may see them.
 
     `overtaken` is asked when no other can write this kind any more, for the keys of objects that are not to be written.
     `documents`: what the objects' documents are, where somebody has made them already.
     """
     if not objs:
-        return
+        return set()
     kind = kind_of(type(objs[0]))
     found = scopes.find(objs, alias)
     made: dict[str, Made] = {}
@@ -84,11 +91,13 @@ def put(
             norm=one.norm,
             scopes=f" {' '.join(passing)} ",
             digest=one.digest(facets, passing),
+            facets=packed(facets),
         )
         made[entry.object_id] = Made(entry, one, one.words(), facets)
     keys = list(made)
     for start in range(0, len(keys), AT_ONCE):
         write(alias, kind, {key: made[key] for key in keys[start : start + AT_ONCE]}, overtaken)
+    return {(word, shown) for one in made.values() for shown in one.vocabularies for word in one.words}
 
 
 def write(alias: str, kind: str, made: dict[str, Made], overtaken: Callable[[], Collection[str]]) -> None:
@@ -108,26 +117,18 @@ def write(alias: str, kind: str, made: dict[str, Made], overtaken: Callable[[], 
         before_shown = before
         if len(seen) < len(held):
             before_shown = engine(alias).words_of(alias, seen) if seen else set()
-        Entry.objects.using(alias).bulk_create(
-            [one.entry for one in made.values()],
-            update_conflicts=True,
-            unique_fields=["kind", "object_id"],
-            update_fields=["norm", "scopes", "digest"],
+        if held:
+            FacetValue.objects.using(alias).filter(entry__in=list(held)).delete()
+        ids = engine(alias).write(alias, [(one.entry, one.document) for one in made.values()], list(held))
+        engine(alias).write_facets(
+            alias,
+            [
+                (ids[key], name, value)
+                for key, one in made.items()
+                for name, values in one.facets.items()
+                for value in values
+            ],
         )
-        ids = dict(rows.values_list("object_id", "pk"))
-        engine(alias).write(alias, [(ids[key], one.document) for key, one in made.items()])
-        FacetValue.objects.using(alias).filter(entry__in=list(ids.values())).delete()
-        with connections[alias].cursor() as cursor:
-            # As rows, not as objects: a person has about fifteen of them.
-            cursor.executemany(
-                "INSERT INTO search_facetvalue (entry_id, field, value) VALUES (%s, %s, %s)",
-                [
-                    (ids[key], name, value)
-                    for key, one in made.items()
-                    for name, values in one.facets.items()
-                    for value in values
-                ],
-            )
         vocabulary.add(alias, kind, after - before, after_shown - before_shown)
         if lost := before - after | before_shown - after_shown:
             vocabulary.forget(alias, kind, lost)
@@ -150,14 +151,18 @@ def remove(alias: str, kind: str, keys: Collection[str]) -> None:
         vocabulary.forget(alias, kind, words)
 
 
-def forget_lost_words(alias: str) -> None:
-    """Of every kind. Looked for is before any other writer has to wait."""
+def forget_lost_words(alias: str, kept: Mapping[tuple[str, str], Set[tuple[str, bool]]]) -> None:
+    """Of every kind. Looked for is before any other writer has to wait, and only among those that were not just `kept`."""
     for kind in Word.objects.using(alias).values_list("kind", flat=True).distinct():
-        lost = sorted({word for word, *_row in vocabulary.lost_rows(alias, kind)})
-        for start in range(0, len(lost), 500):
-            with transaction.atomic(using=alias):
-                engine(alias).lock(alias, kind)
-                vocabulary.forget(alias, kind, lost[start : start + 500])
+        here = kept.get((alias, kind), frozenset())
+        rows = Word.objects.using(alias).filter(kind=kind).values_list("word", "shown")
+        doubtful = sorted({row[0] for row in rows.iterator() if row not in here})
+        for start in range(0, len(doubtful), 500):
+            part = doubtful[start : start + 500]
+            if lost := {word for word, *_row in vocabulary.lost_rows(alias, kind, part)}:
+                with transaction.atomic(using=alias):
+                    engine(alias).lock(alias, kind)
+                    vocabulary.forget(alias, kind, lost)
 
 
 class DatabaseIndex(BaseIndex):
@@ -165,6 +170,9 @@ class DatabaseIndex(BaseIndex):
 
     #: Who makes the documents of many objects, while a rebuild goes on.
     analysts: Analysts | None = None
+
+    #: What was written to each kind's vocabularies, in each database, while a rebuild goes on (see `put`).
+    kept: defaultdict[tuple[str, str], set[tuple[str, bool]]] | None = None
 
     def add_items(self, model: type[Model], items: Sequence[Any]) -> None:
         if not items or not class_is_indexed(model):
@@ -176,7 +184,9 @@ class DatabaseIndex(BaseIndex):
         analysts = self.analysts or Analysts(0)
         analysts.expect(len(items))
         for batch, made in zip(batches, analysts.each(documents_of, texts), strict=True):
-            put(alias, batch, documents=made)
+            words = put(alias, batch, documents=made)
+            if self.kept is not None:
+                self.kept[alias, kind_of(type(batch[0]))] |= words
         store.refresh(alias, items)
 
     def delete_item(self, item: Any) -> None:
@@ -211,6 +221,7 @@ class DatabaseRebuilder:
 
     def start(self) -> DatabaseIndex:
         self.index.analysts = Analysts()
+        self.index.kept = defaultdict(set)
         return self.index
 
     def finish(self) -> None:
@@ -233,4 +244,5 @@ class DatabaseRebuilder:
                 gone = sorted(held)
                 for start in range(0, len(gone), 500):
                     remove(alias, kind, gone[start : start + 500])
-            forget_lost_words(alias)
+            forget_lost_words(alias, self.index.kept or {})
+        self.index.kept = None

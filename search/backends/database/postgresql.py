@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connections
 
 from search.documents import MAX_COUNT, UNWEIGHTED, WEIGHTS, Document
+from search.keys import LAST
+from search.models import Beginning, Entry
 from search.plan import Group, Key, Plan
 
-from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, partly, rule_sql
+from .statements import SATURATION, Statement, base_hits, holds_for_nothing, rule_sql, score
 
 _TOP = max(WEIGHTS.values())
 _ARRAY = "'{" + ", ".join(str(weight / _TOP) for weight in reversed(WEIGHTS.values())) + "}'::real[]"
 #: ts_rank divides by the sum of 1/n²; multiplied back, one occurrence in a class is worth its weight.
 _SCALE = _TOP * 1.64493406685
-_MAX_POSITION = 16_000
+
+#: Entry `e` holds what is asked. What the planner does not see in the size of the table, and has to know to read the
+#: index, is the second half: vectors lie elsewhere, and to look into one takes long (migration 0014).
+HOLDS = "e.vector @@ %s::tsquery AND search_unpacked(e.vector)"
 
 
 def lock(alias: str, kind: str) -> None:
@@ -24,12 +30,55 @@ def lock(alias: str, kind: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"search {kind}"])
 
 
-def write(alias: str, rows: Sequence[tuple[int, Document]]) -> None:
-    """Put the keys of entries in place of what was there."""
+def write(alias: str, rows: Sequence[tuple[Entry, Document]], held: Sequence[int]) -> dict[str, int]:
+    """Put entries of one kind and their keys in place of what was there, which were those `held`. Gives each object's entry."""
+    columns: list[Any] = [
+        [entry.kind for entry, _document in rows],
+        [entry.object_id for entry, _document in rows],
+        [entry.norm for entry, _document in rows],
+        [entry.scopes for entry, _document in rows],
+        [entry.digest for entry, _document in rows],
+        [entry.facets for entry, _document in rows],
+        [vector(document) for _entry, document in rows],
+    ]
     with connections[alias].cursor() as cursor:
-        cursor.executemany(
-            "UPDATE search_entry SET vector = %s::tsvector WHERE id = %s",
-            [(vector(document), entry) for entry, document in rows],
+        cursor.execute(
+            "INSERT INTO search_entry (kind, object_id, norm, scopes, digest, facets, vector)"
+            " SELECT kind, object_id, norm, scopes, digest, facets, vector::tsvector FROM unnest(%s::text[],"
+            " %s::text[], %s::float8[], %s::text[], %s::text[], %s::text[], %s::text[])"
+            " r (kind, object_id, norm, scopes, digest, facets, vector)"
+            " ON CONFLICT (kind, object_id) DO UPDATE SET norm = excluded.norm, scopes = excluded.scopes,"
+            " digest = excluded.digest, facets = excluded.facets, vector = excluded.vector"
+            " RETURNING object_id, id",
+            columns,
+        )
+        ids: dict[str, int] = dict(cursor.fetchall())
+        if held:
+            erase(alias, held)
+        begun = [
+            (ids[entry.object_id], entry.object_id, f"{entry.kind}{key}")
+            for entry, document in rows
+            for key in dict.fromkeys(document.keys[UNWEIGHTED])
+            if key[0] == "^" and "." in key
+        ]
+        if begun:
+            cursor.execute(
+                "INSERT INTO search_beginning (entry_id, object_id, key)"
+                " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])",
+                [list(column) for column in zip(*begun, strict=True)],
+            )
+    return ids
+
+
+def write_facets(alias: str, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Entry, field, value."""
+    if not rows:
+        return
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_facetvalue (entry_id, field, value)"
+            " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])",
+            [list(column) for column in zip(*rows, strict=True)],
         )
 
 
@@ -46,16 +95,20 @@ def words_of(alias: str, entries: Sequence[int]) -> set[str]:
 
 def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     """The condition that entry `e` holds any of the keys."""
-    return "e.vector @@ %s::tsquery", [any_of(keys)]
+    return f"({HOLDS})", [any_of(keys)]
 
 
 def beginning(kind: str, whole: Sequence[str], last: str, most: int) -> tuple[str, list[str]]:
     """The statement, and its parameters, that finds objects of the kind which hold all the keys and one that begins with
-    `last`: `object_id`."""
-    asked = " & ".join([*(quoted(key) for key in whole), f"{quoted(last)}:*"])
+    `last`: `object_id`, by that one in alphabetical order, again for each such key."""
+    others = (
+        " AND EXISTS (SELECT 1 FROM search_beginning w WHERE w.entry_id = b.entry_id"  # nosec B608
+        ' AND w.key COLLATE "C" = %s)'
+    ) * len(whole)
     return (
-        f"SELECT object_id FROM search_entry WHERE vector @@ %s::tsquery AND kind = %s LIMIT {most}"  # nosec B608
-    ), [asked, kind]
+        'SELECT b.object_id FROM search_beginning b WHERE b.key COLLATE "C" >= %s AND b.key COLLATE "C" < %s'  # nosec B608
+        f'{others} ORDER BY b.key COLLATE "C" LIMIT {most}'
+    ), [kind + last, kind + last + LAST, *(kind + key for key in whole)]
 
 
 def entries_with(alias: str, words: Sequence[str]) -> list[int]:
@@ -64,12 +117,16 @@ def entries_with(alias: str, words: Sequence[str]) -> list[int]:
         return []
     with connections[alias].cursor() as cursor:
         asked = " | ".join(quoted(word) for word in words)
-        cursor.execute("SELECT id FROM search_entry WHERE vector @@ %s::tsquery ORDER BY id", [asked])
+        cursor.execute(
+            f"SELECT e.id FROM search_entry e WHERE {HOLDS} ORDER BY e.id",  # nosec B608
+            [asked],
+        )
         return [entry for (entry,) in cursor.fetchall()]
 
 
 def erase(alias: str, entries: Sequence[int]) -> None:
-    """The vector goes with its row."""
+    """The vector goes with its row, beginnings lie beside it."""
+    Beginning.objects.using(alias).filter(entry__in=list(entries)).delete()
 
 
 def vector(document: Document) -> str:
@@ -96,7 +153,8 @@ def any_of(keys: Sequence[Key]) -> str:
     return " | ".join(f"{quoted(key.term)}{':*' if key.prefix else ''}" for key in keys)
 
 
-def hits(plan: Plan, kind: str) -> Statement:
+def hits(plan: Plan, kind: str, size: int | None = None) -> Statement:
+    """`size`: how many entries the kind has, where that is known."""
     if not plan.scored:
         return base_hits(plan, kind)
     statement = Statement()
@@ -107,7 +165,7 @@ def hits(plan: Plan, kind: str) -> Statement:
         params += values
     narrowed = ""
     if not holds_for_nothing(plan.rule):
-        narrowed = " AND e.vector @@ %s::tsquery"
+        narrowed = f" AND {HOLDS}"
         params_after = [
             kind,
             any_of([key for group in plan.groups if not group.optional for key in group.keys]),
@@ -119,23 +177,10 @@ def hits(plan: Plan, kind: str) -> Statement:
         f" WHERE e.kind = %s{narrowed})",
         [*params, *params_after],
     )
-    statement.add("n AS MATERIALIZED (SELECT COUNT(*) AS n FROM search_entry WHERE kind = %s)", [kind])
-    rarities = ", ".join(
-        f"LN(1 + ((SELECT n FROM n) - COUNT(*) FILTER (WHERE s{number} > 0) + 0.5)"  # nosec B608
-        f" / (COUNT(*) FILTER (WHERE s{number} > 0) + 0.5))::float8 AS i{number}"
-        for number in range(len(plan.groups))
-    )
-    statement.add(f"rare AS MATERIALIZED (SELECT {rarities} FROM met)")  # nosec B608
-    score = " + ".join(
-        f"CASE WHEN s{number} > 0 THEN {group.weight:.4f} * ({0.0 if group.optional else COORDINATION}"
-        f" + i{number} * s{number}) ELSE 0 END"
-        for number, group in enumerate(plan.groups)
-    )
-    statement.add(f"scored AS (SELECT met.*, {score} AS score FROM met CROSS JOIN rare)")  # nosec B608
+    score(statement, plan, kind, size)
     statement.add(
         f"hits AS (SELECT id, object_id, scopes, score FROM scored WHERE {rule_sql(plan.rule, '(s{} > 0)')})"  # nosec B608
     )
-    statement.add(partly(plan, "(s.s{} > 0)"))
     return statement
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from django.db import connections
 
 from search.documents import WEIGHTS, Document
+from search.keys import LAST
+from search.models import Entry
 from search.plan import Key, Plan
 
-from .statements import COORDINATION, SATURATION, Statement, base_hits, holds_for_nothing, partly, rule_sql
+from .statements import SATURATION, Statement, base_hits, holds_for_nothing, rule_sql, score
 
 _COLUMNS = ("a", "b", "c", "d", "x")
-_LAST = "\U0010ffff"
 _WEIGHT = " ".join(f"WHEN '{name}' THEN {weight}" for name, weight in WEIGHTS.items())
 _COUNT = f"SUM(CASE i.col {_WEIGHT} ELSE 1.0 END)"
 
@@ -21,14 +22,32 @@ def lock(alias: str, kind: str) -> None:
     """A transaction that writes is alone from its beginning (transaction_mode IMMEDIATE)."""
 
 
-def write(alias: str, rows: Sequence[tuple[int, Document]]) -> None:
-    """Put the keys of entries in place of what was there."""
-    erase(alias, [entry for entry, _document in rows])
+def write(alias: str, rows: Sequence[tuple[Entry, Document]], held: Sequence[int]) -> dict[str, int]:
+    """Put entries of one kind and their keys in place of what was there, which were those `held`. Gives each object's entry."""
+    entries = [entry for entry, _document in rows]
+    Entry.objects.using(alias).bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["norm", "scopes", "digest", "facets"],
+    )
+    written = Entry.objects.using(alias).filter(
+        kind=entries[0].kind, object_id__in=[entry.object_id for entry in entries]
+    )
+    ids = dict(written.values_list("object_id", "pk"))
+    erase(alias, held)
     with connections[alias].cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_fts (rowid, a, b, c, d, x) VALUES (%s, %s, %s, %s, %s, %s)",
-            [(entry, *(document.text(name) for name in _COLUMNS)) for entry, document in rows],
+            [(ids[entry.object_id], *(document.text(name) for name in _COLUMNS)) for entry, document in rows],
         )
+    return ids
+
+
+def write_facets(alias: str, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Entry, field, value. As rows, not as objects: a person has about fifteen of them."""
+    with connections[alias].cursor() as cursor:
+        cursor.executemany("INSERT INTO search_facetvalue (entry_id, field, value) VALUES (%s, %s, %s)", rows)
 
 
 def words_of(alias: str, entries: Sequence[int]) -> set[str]:
@@ -49,7 +68,7 @@ def meets(keys: Sequence[Key]) -> tuple[str, list[str]]:
     parts, params = [], []
     for key in keys:
         parts.append("(t.term >= %s AND t.term < %s)" if key.prefix else "t.term = %s")
-        params += [key.term, key.term + _LAST] if key.prefix else [key.term]
+        params += [key.term, key.term + LAST] if key.prefix else [key.term]
     return f"e.id IN (SELECT t.doc FROM search_terms t WHERE {' OR '.join(parts)})", params  # nosec B608
 
 
@@ -60,7 +79,7 @@ def beginning(kind: str, whole: Sequence[str], last: str, most: int) -> tuple[st
     return (
         "SELECT DISTINCT e.object_id FROM search_terms t CROSS JOIN search_entry e ON e.id = t.doc"  # nosec B608
         f" WHERE t.term >= %s AND t.term < %s AND e.kind = %s{others} LIMIT {most}"
-    ), [last, last + _LAST, kind, *whole]
+    ), [last, last + LAST, kind, *whole]
 
 
 def entries_with(alias: str, words: Sequence[str]) -> list[int]:
@@ -80,7 +99,8 @@ def erase(alias: str, entries: Sequence[int]) -> None:
         cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(entry,) for entry in entries])
 
 
-def hits(plan: Plan, kind: str) -> Statement:
+def hits(plan: Plan, kind: str, size: int | None = None) -> Statement:
+    """`size`: how many entries the kind has, where that is known."""
     if not plan.scored:
         return base_hits(plan, kind)
     statement = Statement()
@@ -90,57 +110,47 @@ def hits(plan: Plan, kind: str) -> Statement:
     beginnings = [
         (number, key) for number, group in enumerate(plan.groups) for key in group.keys if key.prefix
     ]
+    # By document first, so that they need not be sorted again.
+    columns = f"k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf"
+    order = "GROUP BY i.doc, k.grp, k.boost, k.term"
     parts: list[str] = []
     if whole:
         rows = ", ".join(f"({number}, {key.boost:.4f}, %s)" for number, key in whole)
         statement.add(f"whole (grp, boost, term) AS (VALUES {rows})", [key.term for _number, key in whole])
         parts.append(
-            f"SELECT k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf FROM whole k"  # nosec B608
-            " CROSS JOIN search_terms i ON i.term = k.term GROUP BY k.grp, k.term, i.doc"
+            f"SELECT {columns} FROM whole k CROSS JOIN search_terms i ON i.term = k.term {order}"  # nosec B608
         )
     if beginnings:
         rows = ", ".join(f"({number}, {key.boost:.4f}, %s, %s)" for number, key in beginnings)
         statement.add(
             f"beginnings (grp, boost, term, last) AS (VALUES {rows})",
-            [text for _number, key in beginnings for text in (key.term, key.term + _LAST)],
+            [text for _number, key in beginnings for text in (key.term, key.term + LAST)],
         )
         parts.append(
-            f"SELECT k.grp, k.boost, k.term, i.doc, {_COUNT} AS tf FROM beginnings k"  # nosec B608
-            " CROSS JOIN search_terms i ON i.term >= k.term AND i.term < k.last GROUP BY k.grp, k.term, i.doc"
+            f"SELECT {columns} FROM beginnings k"  # nosec B608
+            f" CROSS JOIN search_terms i ON i.term >= k.term AND i.term < k.last {order}"
         )
-    statement.add(f"met (grp, boost, term, doc, tf) AS ({' UNION ALL '.join(parts)})")
-    k1 = SATURATION
+    statement.add(f"held (grp, boost, term, doc, tf) AS ({' UNION ALL '.join(parts)})")
+    worths = ", ".join(
+        f"COALESCE(MAX(CASE h.grp WHEN {number} THEN"
+        f" h.boost * h.tf * {1 + SATURATION} / (h.tf + {SATURATION} * e.norm) END), 0) AS s{number}"
+        for number in range(len(plan.groups))
+    )
     statement.add(
-        "best AS MATERIALIZED (SELECT m.grp, m.doc,"  # nosec B608
-        f" MAX(m.boost * m.tf * {1 + k1} / (m.tf + {k1} * e.norm)) AS worth"
-        " FROM met m CROSS JOIN search_entry e ON e.id = m.doc WHERE e.kind = %s GROUP BY m.grp, m.doc)",
+        f"met AS MATERIALIZED (SELECT h.doc AS id, {worths} FROM held h CROSS JOIN search_entry e ON e.id = h.doc"  # nosec B608
+        " WHERE e.kind = %s GROUP BY h.doc)",
         [kind],
     )
-    statement.add("n AS (SELECT COUNT(*) AS n FROM search_entry WHERE kind = %s)", [kind])
-    statement.add(
-        "rare AS MATERIALIZED (SELECT b.grp, LN(1 + ((SELECT n FROM n) - COUNT(*) + 0.5) / (COUNT(*) + 0.5)) AS idf"
-        " FROM best b GROUP BY b.grp)"
-    )
-    weights = " ".join(
-        f"WHEN {number} THEN {group.weight:.4f} * ({0.0 if group.optional else COORDINATION} + r.idf * b.worth)"
-        for number, group in enumerate(plan.groups)
-    )
-    flags = ", ".join(
-        f"MAX(b.grp = {number}) AS g{number}"
-        for number, group in enumerate(plan.groups)
-        if not group.optional
-    )
-    statement.add(
-        f"scored AS MATERIALIZED (SELECT b.doc AS id, SUM(CASE b.grp {weights} END) AS score, {flags}"  # nosec B608
-        " FROM best b JOIN rare r ON r.grp = b.grp GROUP BY b.doc)"
-    )
-    statement.add(partly(plan, "COALESCE(s.g{}, 0)"))
-    join = "LEFT JOIN scored s ON s.id = e.id"
-    if not holds_for_nothing(plan.rule):
-        join = "JOIN scored s ON s.id = e.id"
-    statement.add(
-        f"hits AS (SELECT e.id, e.object_id, e.scopes, COALESCE(s.score, 0.0) AS score FROM search_entry e {join}"  # nosec B608
-        f" WHERE e.kind = %s AND {rule_sql(plan.rule, 'COALESCE(s.g{}, 0)')})",
-        [kind],
-    )
+    score(statement, plan, kind, size)
+    if holds_for_nothing(plan.rule):
+        statement.add(
+            "hits AS (SELECT e.id, e.object_id, e.scopes, COALESCE(s.score, 0.0) AS score FROM search_entry e"  # nosec B608
+            f" LEFT JOIN scored s ON s.id = e.id WHERE e.kind = %s AND {rule_sql(plan.rule, '(COALESCE(s.s{}, 0) > 0)')})",
+            [kind],
+        )
+    else:
+        statement.add(
+            "hits AS (SELECT e.id, e.object_id, e.scopes, s.score FROM scored s"  # nosec B608
+            f" CROSS JOIN search_entry e ON e.id = s.id WHERE {rule_sql(plan.rule, '(s.s{} > 0)')})"
+        )
     return statement

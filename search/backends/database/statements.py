@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,23 +20,37 @@ SATURATION = 4.0
 COORDINATION = 1.0
 
 
+#: What stands between the facets of an entry (see Entry.facets).
+SEPARATOR = "\x1f"
+
+
+def packed(facets: Mapping[str, Sequence[str]]) -> str:
+    return SEPARATOR.join(f"{name}={value}" for name, values in facets.items() for value in values)
+
+
 @dataclass(slots=True)
 class Statement:
     """Common table expressions, and their parameters: `hits (id, object_id, scopes, score)`, entries that meet the rule of
-    the question, and `partly (id, score)`, those that meet some of its words where the rule wants more."""
+    the question, and `partly (id, score)`, those that meet some of its words where the rule wants more. `counts_all`: there is
+    `n (n)`, counted now, the number of entries of the kind."""
 
     tables: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
+    counts_all: bool = False
 
     def add(self, sql: str, params: Sequence[Any] = ()) -> None:
         self.tables.append(sql)
         self.params.extend(params)
 
     def run(self, alias: str, tail: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return list(self.rows(alias, tail, params))
+
+    def rows(self, alias: str, tail: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """One after the other, as the database gives them."""
         sql, everything = self.sql(tail, params)
         with connections[alias].cursor() as cursor:
             cursor.execute(sql, everything)
-            return list(cursor.fetchall())
+            yield from cursor
 
     def sql(self, tail: str, params: Sequence[Any] = ()) -> tuple[str, list[Any]]:
         return f"WITH {', '.join(self.tables)} {tail}", [*self.params, *params]
@@ -81,16 +95,40 @@ def base_hits(plan: Plan, kind: str) -> Statement:
         f" WHERE kind = %s AND {rule_sql(plan.rule, '(1 = 0)')})",
         [kind],
     )
-    statement.add(partly(plan, ""))
+    statement.add(partly(plan))
     return statement
 
 
-def partly(plan: Plan, met: str) -> str:
-    """The table `partly`, out of `scored s`; empty where the question can't be loosened."""
+def score(statement: Statement, plan: Plan, kind: str, size: int | None) -> None:
+    """Add `scored`: entries that hold some of the words, with a score, out of `met (id, s0, s1, …)`, what each group is
+    worth in each. And `partly`, out of that. `size`: how many entries the kind has, where that is known."""
+    if size is None:
+        statement.add("n AS MATERIALIZED (SELECT COUNT(*) AS n FROM search_entry WHERE kind = %s)", [kind])
+        statement.counts_all = True
+    else:
+        # Never less than those that hold a word: there would be no logarithm.
+        most = f"CASE WHEN COUNT(*) > {size} THEN COUNT(*) ELSE {size} END"
+        statement.add(f"n AS MATERIALIZED (SELECT {most} AS n FROM met)")  # nosec B608
+    rarities = ", ".join(
+        f"LN(1 + ((SELECT n FROM n) - COUNT(*) FILTER (WHERE s{number} > 0) + 0.5)"  # nosec B608
+        f" / (COUNT(*) FILTER (WHERE s{number} > 0) + 0.5)) AS i{number}"
+        for number in range(len(plan.groups))
+    )
+    statement.add(f"rare AS MATERIALIZED (SELECT {rarities} FROM met)")  # nosec B608
+    worth = " + ".join(
+        f"CASE WHEN s{number} > 0 THEN {group.weight:.4f} * ({0.0 if group.optional else COORDINATION}"
+        f" + i{number} * s{number}) ELSE 0 END"
+        for number, group in enumerate(plan.groups)
+    )
+    statement.add(f"scored AS (SELECT met.*, {worth} AS score FROM met CROSS JOIN rare)")  # nosec B608
+    statement.add(partly(plan))
+
+
+def partly(plan: Plan) -> str:
+    """The table `partly`, out of `scored`; empty where the question can't be loosened."""
     looser = plan.loosened() if plan.scored else None
-    if looser is None:
-        return "partly AS (SELECT id, score FROM hits WHERE 1 = 0)"
-    return f"partly AS (SELECT s.id, s.score FROM scored s WHERE {rule_sql(looser.rule, met)})"  # nosec B608
+    met = rule_sql(looser.rule, "(s{} > 0)") if looser else "1 = 0"
+    return f"partly AS (SELECT id, score FROM {'scored' if plan.scored else 'hits'} WHERE {met})"  # nosec B608
 
 
 def key_field(model: type[Model]) -> Field[Any, Any]:

@@ -19,7 +19,7 @@ from search.backends.database import DatabaseSearchResults
 from search.condition import Condition
 from search.documents import kind_of
 
-from .asking import COUNTED, CannotAsk, answers, requests
+from .asking import COUNTED, CannotAsk, answers, requests, unfinished
 from .faults import Fault
 from .index import ElasticsearchIndex
 from .rebuilder import ElasticsearchRebuilder
@@ -142,7 +142,7 @@ class ElasticsearchBackend(BaseSearchBackend):
             return None
 
     def _ask(self, question: Question) -> Answer | None:
-        from search.faceted import Answer
+        from search.faceted import FEW, Answer
 
         index = self.get_index_for_model(question.compiler.queryset.model)
         if self.server.resting or self.server.trust.doubted(index.alias):
@@ -167,6 +167,8 @@ class ElasticsearchBackend(BaseSearchBackend):
 
         def search(client: Elasticsearch) -> Answer:
             found = answers(client, index.alias, bodies)
+            if told(found, "words").total < FEW and (more := unfinished(bodies, found)):
+                found |= answers(client, index.alias, more)
             indexes = {hit["_index"] for one in found.values() for hit in one["hits"]["hits"]}
             self.server.trust.check(client, index.alias, VERSION, indexes)
             answer = told(found, "words")

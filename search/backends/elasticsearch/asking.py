@@ -11,6 +11,7 @@ from elasticsearch import ApiError, Elasticsearch
 from modelsearch.query import MatchAll
 
 from search.backends.database.statements import COORDINATION, key_field
+from search.documents import kind_of
 from search.plan import AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
 from search.scopes import scope_of
 
@@ -29,6 +30,10 @@ MAX_VALUES = 1000
 CANDIDATES = 3
 _REWRITE = "top_terms_blended_freqs_50"
 
+#: After so many documents the server stops looking for what any one of the words finds: it is asked in case that next to
+#: nothing meets them all, which is seldom where so much meets one of them. Then it is asked again, without this.
+AMPLE = 5_000
+
 #: What the name of a body of counts ends with.
 COUNTED = " counted"
 #: Of a hit its key alone, which need not be unpacked with all that the document stores.
@@ -46,21 +51,35 @@ def requests(question: Question) -> dict[str, dict[str, Any]]:
     meaning, where that is wished; and `looser`: what any one of the words finds, for a question that no text meets, and to
     rank the neighbours by."""
     compiler = question.compiler
-    inside = [
-        {"term": {"m": compiler.queryset.model._meta.label_lower}},
-        *allowed(compiler.queryset),
-    ]
+    inside = [*of_model(compiler.queryset.model), *allowed(compiler.queryset)]
     filters = {name: {"terms": {f"f.{name}": list(values)}} for name, values in question.filters.items()}
     passing = [*inside, *filters.values()]
     bodies = worded("words", question, compiler.plan, inside, filters)
     if question.wish:
         bodies["near"] = nearest(question.wish, passing)
     if looser := compiler.looser:
+        asked = {}
         if not filters:
-            bodies |= worded("looser", question, looser, inside, {})
+            asked = worded("looser", question, looser, inside, {})
         elif question.wish:
-            bodies["looser"] = listed(question, looser, passing)
+            asked = {"looser": listed(question, looser, passing)}
+        bodies |= {name: body | {"terminate_after": AMPLE} for name, body in asked.items()}
     return bodies
+
+
+def unfinished(bodies: Mapping[str, dict[str, Any]], found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The bodies at which the server stopped before the end, to be asked whole."""
+    return {
+        name: {word: value for word, value in bodies[name].items() if word != "terminate_after"}
+        for name, answer in found.items()
+        if answer.get("terminated_early")
+    }
+
+
+def of_model(model: type[Model]) -> list[Clause]:
+    """The condition that a hit is of the model: none where everything in the index is."""
+    label = model._meta.label_lower
+    return [] if label == kind_of(model) else [{"term": {"m": label}}]
 
 
 def answers(client: Elasticsearch, name: str, bodies: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -99,7 +118,6 @@ def listed(question: Question, plan: Plan, inside: list[Clause]) -> dict[str, An
         "from": question.start,
         "size": question.stop - question.start,
         "track_total_hits": False,
-        "track_scores": True,
         **KEYS_ONLY,
     }
 
@@ -151,11 +169,15 @@ def matching(plan: Plan, inside: list[Clause]) -> Clause:
         {"dis_max": {"queries": [ranked(key) for key in group.keys], "boost": group.weight}}
         for group in groups
     ]
-    alone = needed(plan.rule, groups)
-    if alone:
+    if alone := needed(plan.rule, groups):
         # Who has a key of each is found, and scored, at once. That each is met adds the same to all.
+        found = [best[place] for place in alone]
+    elif alone := sufficient(plan.rule, groups):
+        # So the server sees what a group can add at most, and passes over those who hold the least of them.
+        found = [any_of([with_bonus(best[place], bonus(groups[place])) for place in alone])]
+    if alone:
         beside = [clause for place, clause in enumerate(best) if place not in alone and groups[place].weight]
-        return {"bool": {"filter": inside, "must": [best[place] for place in alone], "should": beside}}
+        return {"bool": {"filter": inside, "must": found, "should": beside}}
     scored: set[int] = set()
     must = [] if isinstance(plan.rule, Everything) else [rule(plan.rule, groups, scored)]
     should = [clause for clause, group in zip(best, groups, strict=True) if group.weight]
@@ -172,12 +194,26 @@ def needed(node: Node, groups: list[Group]) -> list[int]:
     not look at all that meets it."""
     match node:
         case Leaf(group):
-            plain = groups[group].weight and not any(key.prefix for key in groups[group].keys)
-            return [group] if plain else []
+            return [group] if plain(groups[group]) else []
         case AtLeast(nodes, least) if least == len(nodes):
             inner = [needed(one, groups) for one in nodes]
             return [*dict.fromkeys(place for one in inner for place in one)] if all(inner) else []
     return []
+
+
+def sufficient(node: Node, groups: list[Group]) -> list[int]:
+    """The groups of which a hit has to meet any one, where the rule is just that; else as `needed`."""
+    match node:
+        case AtLeast(nodes, 1):
+            inner = [needed(one, groups) for one in nodes]
+            places = [place for one in inner for place in one]
+            return places if all(len(one) == 1 for one in inner) and len({*places}) == len(places) else []
+    return []
+
+
+def plain(group: Group) -> bool:
+    """Whether the ranking of a group looks at all that meets it."""
+    return bool(group.weight) and not any(key.prefix for key in group.keys)
 
 
 def trimmed(plan: Plan) -> list[Group]:
@@ -222,12 +258,24 @@ def any_key(keys: tuple[Key, ...]) -> Clause:
             whole.setdefault(field_of(key), []).append(key.term)
     parts: list[Clause] = [{"terms": {field: terms}} for field, terms in whole.items()]
     parts += [{"prefix": {field_of(key): {"value": key.term}}} for key in keys if key.prefix]
-    return {"bool": {"should": parts, "minimum_should_match": 1}}
+    return any_of(parts)
+
+
+def any_of(clauses: list[Clause]) -> Clause:
+    return {"bool": {"should": clauses, "minimum_should_match": 1}}
+
+
+def bonus(group: Group) -> float:
+    """What a group adds by being met at all."""
+    return group.weight * COORDINATION
 
 
 def met(group: Group) -> Clause:
-    """What a group adds by being met at all."""
-    return {"constant_score": {"filter": any_key(group.keys), "boost": group.weight * COORDINATION}}
+    return {"constant_score": {"filter": any_key(group.keys), "boost": bonus(group)}}
+
+
+def with_bonus(clause: Clause, more: float) -> Clause:
+    return {"bool": {"must": [clause, {"match_all": {"boost": more}}]}}
 
 
 def ranked(key: Key) -> Clause:
