@@ -17,6 +17,9 @@ class BlogConfig(AppConfig):
         registry.profile_sections.register("articles", providers.articles_by, order=30)
         registry.profile_sections.register("cases", providers.cases_with, order=20)
         registry.municipality_sections.register("cases", providers.cases_in, order=20)
+        registry.municipal_pages.register("cases", CasePage.objects.sources)
+        registry.term_sections.register("cases", providers.cases_about, order=20)
+        registry.term_sections.register("articles", providers.articles_about, order=30)
         kinds.register("article", _("Artykuły"), lambda: ArticlePage.objects.visible().for_cards(), order=20)
         suggestions.register("articles", _("Artykuły"), providers.articles_beginning, order=50)
         kinds.register(

@@ -55,3 +55,18 @@ def cases_with(practitioner: Any) -> Section:
 def cases_in(municipality: Any) -> Section:
     pages = CasePage.objects.visible().for_cards().filter(municipality=municipality).order_by("-year", "-pk")
     return Section(_("Przykłady działań"), [page.card() for page in pages[:MOST_CARDS]])
+
+
+def articles_about(term: Any) -> Section:
+    pages = ArticlePage.objects.visible().for_cards().about(**about(term)).order_by("-date", "-pk")
+    return Section(_("Artykuły"), [page.card() for page in pages[:MOST_CARDS]])
+
+
+def cases_about(term: Any) -> Section:
+    pages = CasePage.objects.visible().for_cards().about(**about(term)).order_by("-year", "-pk")
+    return Section(_("Przykłady działań"), [page.card() for page in pages[:MOST_CARDS]])
+
+
+def about(term: Any) -> dict[str, list[str]]:
+    """A method or a topic in the words of `WritingQuerySet.about`."""
+    return {term.plural: [term.slug]}

@@ -14,6 +14,7 @@ class BudgetsConfig(AppConfig):
         from .models import BudgetEditionPage
 
         registry.municipality_sections.register("budgets", providers.editions_in, order=30)
+        registry.municipal_pages.register("budgets", BudgetEditionPage.objects.sources)
         kinds.register(
             "budget",
             _("Budżety obywatelskie"),

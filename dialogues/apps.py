@@ -17,4 +17,6 @@ class DialoguesConfig(AppConfig):
         registry.upcoming.register("dialogues", providers.upcoming)
         registry.profile_sections.register("dialogues", providers.led_by, order=40)
         registry.municipality_sections.register("dialogues", providers.held_in, order=40)
+        registry.municipal_pages.register("dialogues", DialoguePage.objects.sources)
+        registry.term_sections.register("dialogues", providers.dialogues_about, order=40)
         kinds.register("dialogue", _("Dialogi"), lambda: DialoguePage.objects.visible().for_cards(), order=50)

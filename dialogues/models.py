@@ -130,15 +130,16 @@ class DialoguePage(BasePage):
         """Modifier and words of the status component."""
         return ("done", str(_("Odbył się"))) if self.is_held else ("part", str(_("Zaplanowany")))
 
-    def facts(self) -> list[tuple[str, str]]:
-        rows = [
+    def facts(self) -> list[tuple[str, ...]]:
+        where = listed(self.told("place"), self.municipality.place)
+        rows: list[tuple[Any, ...]] = [
             (_("Kiedy"), full_date(self.date)),
-            (_("Gdzie"), listed(self.told("place"), self.municipality.place)),
+            (_("Gdzie"), where, self.municipality.get_absolute_url()),
             (_("Jak rozmawiano"), self.told("method")),
             (_("Gospodarz"), self.told("host")),
             (_("Liczba osób"), str(self.people) if self.people is not None else ""),
         ]
-        return [(str(name), value) for name, value in rows if value]
+        return [(str(name), *value) for name, *value in rows if value[0]]
 
     def card(self) -> Card:
         return self.card_with(

@@ -60,3 +60,10 @@ def led_by(practitioner: Any) -> Section:
 def held_in(municipality: Any) -> Section:
     pages = DialoguePage.objects.visible().for_cards().filter(municipality=municipality)
     return Section(_("Dialogi"), [page.card() for page in pages.order_by("-date", "-pk")[:MOST_CARDS]])
+
+
+def dialogues_about(term: Any) -> Section | None:
+    if term.plural != "topics":
+        return None
+    pages = DialoguePage.objects.visible().for_cards().filter(topics__slug=term.slug)
+    return Section(_("Dialogi"), [page.card() for page in pages.order_by("-date", "-pk")[:MOST_CARDS]])

@@ -12,7 +12,9 @@ class DirectoryConfig(AppConfig):
         from search import suggestions as shown
 
         from . import forms, importing, providers, suggestions
+        from .contact import retention
         from .models import Audience, Consent, Method, Practitioner, Topic
+        from .self_service import freshness, limits, links
 
         forms.register()
         frame.forget_with(Audience, Consent, Method, Practitioner, Topic)
@@ -23,3 +25,7 @@ class DirectoryConfig(AppConfig):
         shown.register("topics", _("Tematy"), suggestions.terms("temat"), order=30)
         shown.register("municipalities", _("Gminy"), suggestions.municipalities, order=40)
         clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)
+        clock.jobs.register("freshness", freshness.run, order=50)
+        clock.jobs.register("entry-links", links.clear, order=90)
+        clock.jobs.register("link-requests", limits.forget, order=90)
+        clock.jobs.register("old-contacts", retention.erase_old, order=90)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from directory.addresses import base_url
 from directory.asking import FACETS, PAGE_SIZE, Asked, ask
 from directory.models.choices import Language, Sector
 from directory.models.indexing import names_and_synonyms
@@ -52,9 +52,10 @@ class FoundPerson:
 class Found:
     """The answer in the words of the page."""
 
-    def __init__(self, query: QueryDict) -> None:
-        self.asked = Asked.read(query)
-        self.results = ask(self.asked)
+    def __init__(self, asked: Asked, *, page_size: int = PAGE_SIZE) -> None:
+        self.asked = asked
+        self.results = ask(asked, page_size=page_size)
+        self.base = base_url()
 
     @property
     def pages(self) -> int:
@@ -141,7 +142,7 @@ class Found:
             url=person.get_absolute_url(),
             lang=foreign(person),
             tags=[
-                (highlight(self.term_names[facet][slug], query), f"?{facet}={slug}")
+                (highlight(self.term_names[facet][slug], query), f"{self.base}?{facet}={slug}")
                 for facet, slug in self.terms_of_people.get(person.source.pk, ())
                 if facet in TAGS and slug in self.term_names[facet]
             ],
@@ -251,9 +252,9 @@ def value_names() -> dict[str, dict[str, str]]:
     }
 
 
-def foreign(person: Practitioner) -> str:
-    """The language of a person's texts where it is not the reader's, for `lang`."""
-    code = person.locale.language_code
+def foreign(row: Any) -> str:
+    """The language of the texts of a person or a term where it is not the reader's, for `lang`."""
+    code = row.locale.language_code
     return "" if code == get_language() else code
 
 

@@ -17,6 +17,11 @@ def sort_key(name: str) -> str:
     Only lower-case ASCII letters and digits, so that every database and engine orders it alike: a letter with a
     diacritic follows all words with its plain one ("ł" is "lzz", "ż" is "zzzz"), and "0" ends a word.
     """
-    *first, last = name.lower().split() or [""]
-    words = "0".join(word.translate(_TABLE) for word in (last, *first))
+    *first, last = name.split() or [""]
+    return alphabetical(" ".join((last, *first)))
+
+
+def alphabetical(text: str) -> str:
+    """What a text is ordered by, word by word, as `sort_key` says."""
+    words = "0".join(word.translate(_TABLE) for word in text.lower().split())
     return words.encode("ascii", "ignore").decode()[:200]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.addresses import base_url
+from directory.contact.refusing import can_be_written_to
 from directory.finder import foreign
 from directory.models.choices import Language, Sector
 from directory.models.practitioners import Practitioner, PractitionerLink
@@ -57,7 +58,7 @@ class Profile:
 
     @cached_property
     def terms(self) -> dict[str, list[Link]]:
-        """By facet: the base filtered by each term, named in the reader's language."""
+        """By facet: the page of each term, or the base filtered by one that has none, named in the reader's language."""
         found: dict[str, list[Link]] = {}
         for facet, model in TERMS.items():
             names = {slug: words for kind, slug, words in self._rows if kind == facet}
@@ -65,7 +66,7 @@ class Profile:
                 known = term_names(model)
                 names = {slug: known.get(slug, words) for slug, words in names.items()}
             found[facet] = [
-                Link(f"{self.base}?{facet}={slug}", words)
+                Link(model(slug=slug).get_absolute_url() or f"{self.base}?{facet}={slug}", words)
                 for slug, words in sorted(names.items(), key=lambda pair: pair[1])
             ]
         return found
@@ -105,7 +106,7 @@ class Profile:
         organisation = self.person.organisation
         sector = str(Sector(source.sector).label) if source.sector in Sector.values else ""
         rows: list[tuple[str, str | SafeString]] = [
-            (_("Miejsce"), self.person.place),
+            (_("Miejsce"), source.municipality.link if source.municipality else source.place),
             (
                 _("Pracuje też w"),
                 ", ".join(str(member.label) for member in elsewhere if member.value != source.voivodeship),
@@ -130,8 +131,13 @@ class Profile:
     @cached_property
     def sections(self) -> list[tuple[str, Section]]:
         """What the parts of the programme tell about the person, with the name of each for its id."""
-        found = ((name, provider(self.source)) for name, provider in registry.profile_sections.items())
-        return [(name, section) for name, section in found if section and section.cards]
+        return registry.named_sections(registry.profile_sections, self.source)
+
+    @cached_property
+    def contact_url(self) -> str:
+        """The form that writes to this person; "" for whoever can't be written to. One query."""
+        here = self.person.get_absolute_url()
+        return f"{here}kontakt/" if here and can_be_written_to(self.source) else ""
 
     @property
     def mentoring(self) -> bool:

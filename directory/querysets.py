@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Lower
 from django.utils.text import slugify
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from directory.sharing import share
-from home.querysets import SOURCE_LANGUAGE, for_reader, row_for_each
+from home.querysets import SOURCE_LANGUAGE, for_reader, name_languages, row_for_each
 from search import scopes
 from search.querysets import IndexedQuerySet
 
@@ -19,6 +20,36 @@ if TYPE_CHECKING:
     from directory.models import Practitioner  # noqa: F401 (in a subscript)
 
 
+#: Columns of a card, and of what tells why it is among the answers.
+CARD = [
+    "translation_key",
+    "public_id",
+    "slug",
+    "name",
+    "headline",
+    "organisation",
+    "experience",
+    "biography",
+    "is_mentor",
+    "languages",
+    "voivodeship",
+    "works_in",
+    "state",
+    "locale",
+    "municipality__name",
+    "municipality__county",
+    "municipality__voivodeship",
+    "photo__title",
+    "photo__file",
+    "photo__description",
+    "photo__width",
+    "photo__height",
+    "photo__file_hash",
+    "photo__focal_point_x",
+    "photo__focal_point_y",
+    "photo__focal_point_width",
+    "photo__focal_point_height",
+]
 #: Rows of an iterator that are completed at a time.
 AT_ONCE = 500
 
@@ -75,15 +106,33 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
 
         return scopes.built(self, language, rule)
 
+    def with_address(self, email: str) -> PractitionerQuerySet:
+        """Whose e-mail address that is, in any case; nobody's where it is empty."""
+        if not email:
+            return self.none()
+        return self.alias(_address=Lower("email")).filter(_address=Lower(Value(email)))
+
+    def living_in(self, municipality: Any) -> PractitionerQuerySet:
+        """The rows of those whose Polish source names that municipality."""
+        there = self.model._default_manager.filter(
+            municipality=municipality, locale__language_code=SOURCE_LANGUAGE
+        )
+        return self.filter(translation_key__in=there.values("translation_key"))
+
     def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
         """The rows of these people, whatever the language of the rows given; with what a card shows."""
         return self.filter(translation_key__in=[person.translation_key for person in people]).for_cards()
 
-    def for_cards(self) -> PractitionerQuerySet:
-        """With what a card shows; the Polish sources of translated rows come in one more query."""
-        rows = self.select_related("municipality", "photo", "locale")
+    def for_page(self) -> PractitionerQuerySet:
+        """With what a person's page shows; the Polish sources of translated rows come in one more query."""
+        rows = self.select_related("municipality", "photo")
         rows._with_sources = True
         return rows
+
+    def for_cards(self) -> PractitionerQuerySet:
+        """The same with the columns that a card and a list of answers show, and no others: half the work of a list is to
+        make rows of what the database gives."""
+        return self.for_page().only(*CARD)
 
     def for_indexing(self) -> PractitionerQuerySet:
         """With all that a document is made of."""
@@ -118,6 +167,8 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
             return
         if self._for_indexing:
             share(rows, self.db)
+        if self._with_sources:
+            name_languages(rows)
         translated = [
             row
             for row in (rows if self._with_sources or self._for_indexing else ())

@@ -19,24 +19,36 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from directory.contact import retention
 from directory.models import Consent, Erased, Practitioner, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.models.imports import ImportRow
+from home.models.mail import OutboxMail
 
 STATE_ACTION = "directory.state"
 CONSENT_ACTION = "directory.consent"
 ERASE_ACTION = "directory.erase"
+CONFIRM_ACTION = "directory.confirm"
+BY_PERSON = "person"
+BY_CLOCK = "clock"
 
 
 @transaction.atomic
 def change_state(
-    *, practitioner: Practitioner, state: str, reason: str = "", now: datetime, user: Any = None
+    *,
+    practitioner: Practitioner,
+    state: str,
+    reason: str = "",
+    now: datetime,
+    user: Any = None,
+    by: str = "",
 ) -> Practitioner:
     """Move a person to another state, as NEXT_STATES allows. Acts on the Polish row, whichever is given.
 
     Raises ValidationError (in the reader's language) when the step is not allowed, the state is unknown, or a reason
-    is needed and missing. The state is no part of a revision, so no draft undoes it.
+    is needed and missing. The state is no part of a revision, so no draft undoes it. `by` says in the history who acted
+    where that was no user: BY_PERSON or BY_CLOCK.
     """
     source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
     reason = reason.strip()
@@ -62,7 +74,7 @@ def change_state(
         source,
         STATE_ACTION,
         user=user,
-        data={"before": before.value, "after": after.value, "reason": reason},
+        data={"before": before.value, "after": after.value, "reason": reason} | ({"by": by} if by else {}),
         timestamp=now,
     )
     return source
@@ -105,7 +117,7 @@ def allowed_states(practitioner: Practitioner) -> tuple[State, ...]:
 @transaction.atomic
 def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> None:
     """Remove a person for good: every language, drafts, links, consents, history, what waits to be translated, the
-    staged row of a file, the photo nobody else uses, the index entry (after the transaction).
+    staged row of a file, mails about them, the photo nobody else uses, the index entry (after the transaction).
 
     What stays is a tombstone of hashes, so that no import brings the person back, and a line in the site's history that
     says when and by whom somebody was removed, without a name. Raises ValidationError when other data hold the person.
@@ -119,6 +131,8 @@ def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> Non
     )
     forget_translations(source)
     forget_history(people)
+    mails_of(source).delete()
+    retention.forget(source)
     try:
         for person in people:
             person.delete()
@@ -152,6 +166,16 @@ def forget_translations(person: Practitioner) -> None:
     others = StringSegment.objects.filter(string__in=sentences).values("string")
     String.objects.filter(pk__in=sentences).exclude(pk__in=others).delete()
     held.delete()
+
+
+def mails_of(person: Practitioner) -> models.QuerySet[OutboxMail]:
+    """Mails about the entry, and every mail to the person's address unless somebody else in the base has it too."""
+    about = models.Q(key__startswith=f"entry:{person.public_id}:")
+    if person.email:
+        same = Practitioner.objects.with_address(person.email)
+        if not same.exclude(translation_key=person.translation_key).exists():
+            about |= models.Q(recipient__iexact=person.email) | models.Q(reply_to__iexact=person.email)
+    return OutboxMail.objects.filter(about)
 
 
 def forget_history(people: list[Practitioner]) -> None:

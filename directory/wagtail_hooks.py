@@ -4,29 +4,55 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
 
+from directory.contact.admin import ContactLogAdmin
+from directory.contact.refusing import REFUSE_ACTION
 from directory.importing.storing import LOG_ACTION
 from directory.models import State
-from directory.services import CONSENT_ACTION, ERASE_ACTION, STATE_ACTION
+from directory.self_service import reports
+from directory.services import (
+    BY_CLOCK,
+    BY_PERSON,
+    CONFIRM_ACTION,
+    CONSENT_ACTION,
+    ERASE_ACTION,
+    STATE_ACTION,
+)
 from directory.viewsets import DirectoryGroup
 
 register_snippet(DirectoryGroup)
+hooks.register("register_admin_urls", reports.urls)
+hooks.register("register_reports_menu_item", reports.menu_item)
+modeladmin_register(ContactLogAdmin)
 
 
 @hooks.register("register_log_actions")
 def register_actions(actions: Any) -> None:
     actions.register_action(LOG_ACTION, _("Import z pliku"), _("Zapisano z pliku"))
     actions.register_action(CONSENT_ACTION, _("Zgoda"), _("Zapisano zgodę"))
+    actions.register_action(CONFIRM_ACTION, _("Potwierdzenie danych"), _("Osoba potwierdziła dane sama"))
     actions.register_action(ERASE_ACTION, _("Usunięcie danych osoby"), _("Usunięto dane osoby"))
+
+    @actions.register_action(REFUSE_ACTION)
+    class ContactChoice(LogFormatter):
+        label = _("Wiadomości przez bazę")
+
+        def format_message(self, log_entry: Any) -> Any:
+            if log_entry.data["refused"]:
+                return _("Osoba nie chce wiadomości przez bazę")
+            return _("Osoba znowu przyjmuje wiadomości przez bazę")
 
     @actions.register_action(STATE_ACTION)
     class StateChange(LogFormatter):
         label = _("Zmiana stanu")
 
         def format_message(self, log_entry: Any) -> Any:
-            return _("Zmieniono stan: z „%(before)s” na „%(after)s”") % {
-                name: State(log_entry.data[name]).label for name in ("before", "after")
-            }
+            said = {
+                BY_PERSON: _("Osoba sama zmieniła stan: z „%(before)s” na „%(after)s”"),
+                BY_CLOCK: _("Zegar zmienił stan: z „%(before)s” na „%(after)s”"),
+            }.get(log_entry.data.get("by", ""), _("Zmieniono stan: z „%(before)s” na „%(after)s”"))
+            return said % {name: State(log_entry.data[name]).label for name in ("before", "after")}
 
         def format_comment(self, log_entry: Any) -> str:
             return str(log_entry.data.get("reason", ""))

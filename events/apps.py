@@ -18,6 +18,7 @@ class EventsConfig(AppConfig):
         registry.upcoming.register("events", providers.upcoming_events)
         registry.profile_sections.register("sessions", providers.sessions_led, order=10)
         registry.municipality_sections.register("events", providers.events_in, order=10)
+        registry.municipal_pages.register("events", EventPage.objects.sources)
         kinds.register(
             "event",
             _("Wydarzenia"),

@@ -107,6 +107,7 @@ def facts(event: EventPage) -> list[tuple[str, object]]:
     rows: list[tuple[str, object]] = [
         (_("Kiedy"), when(event)),
         (_("Gdzie"), where),
+        (_("Gmina"), source.municipality.link if source.municipality else ""),
         (_("Dla kogo"), event.told("audience")),
         (_("Skąd"), region[:1].upper() + region[1:]),
         (_("Miejsca"), source.seats or ""),

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Locale, Page, PageManager, PageQuerySet, PageViewRestriction
 
+from home.frame import at_hand
 from search import scopes
 from search.querysets import IndexedQuerySet
 
@@ -49,6 +50,14 @@ def row_for_each(rule: Q, rows: Rows, language: str | None) -> Rows:
         Exists(everything.filter(sources, translation_key=OuterRef("translation_key"))),
     )
     return scopes.named(language, rows, told)
+
+
+def name_languages(rows: Iterable[Any]) -> None:
+    """Put on translatable rows the languages that they are in: there are few of them, and they are at hand."""
+    known = at_hand("locales", lambda: {locale.pk: locale for locale in Locale.objects.all()})
+    for row in rows:
+        if locale := known.get(row.locale_id):
+            row.locale = locale
 
 
 class BasePageQuerySet(IndexedQuerySet, PageQuerySet):

@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from .cards import Card
 
 T = TypeVar("T")
@@ -62,13 +64,18 @@ latest: Registry[Callable[[datetime, int], Sequence[Card]]] = Registry()
 profile_sections: Registry[Callable[[object], Section | None]] = Registry()
 municipality_sections: Registry[Callable[[object], Section | None]] = Registry()
 term_sections: Registry[Callable[[object], Section | None]] = Registry()
+# The Polish rows of a part's public pages that may name a `municipality`.
+municipal_pages: Registry[Callable[[], QuerySet]] = Registry()
 # Single numbers that the home page and texts may quote, such as "people".
 totals: Registry[Callable[[], int]] = Registry()
 
 
-def sections(registry: Registry[Callable[[object], Section | None]], subject: object) -> list[Section]:
-    found = (provider(subject) for provider in registry)
-    return [section for section in found if section and section.cards]
+def named_sections(
+    registry: Registry[Callable[[object], Section | None]], subject: object
+) -> list[tuple[str, Section]]:
+    """What the parts tell of the subject, each with the name that its heading's id is made of; nothing that is empty."""
+    found = ((name, provider(subject)) for name, provider in registry.items())
+    return [(name, section) for name, section in found if section and section.cards]
 
 
 def gather(

@@ -13,4 +13,5 @@ class MentoringConfig(AppConfig):
         from . import providers
 
         registry.profile_sections.register("mentoring", providers.offers_of, order=10)
+        registry.term_sections.register("mentoring", providers.offers_about, order=10)
         kinds.register("offer", _("Oferty mentorskie"), providers.offers_to_find, order=15)

@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from search import rules
 from tests import migrated as migrated_database
+from tests.postman import Postman, delivering
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -156,3 +157,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         with item.config.stash[BLOCKER].unblock():
             connection.ensure_connection()
             item.config.stash[SEEDED].backup(connection.connection)
+
+
+@pytest.fixture
+def postman() -> Iterator[Postman]:
+    """A real mail server, to which the site's mails go."""
+    with delivering() as post:
+        yield post

@@ -138,19 +138,20 @@ class CasePage(WritingPage):
             if getattr(self, name)
         ]
 
-    def facts(self) -> list[tuple[str, str]]:
+    def facts(self) -> list[tuple[str, ...]]:
         """The head of the case: what is known, in a fixed order."""
         place = listed(self.told("place"), self.municipality.place if self.municipality else "")
+        link = self.municipality.get_absolute_url() if self.municipality else ""
         people = str(self.participants) if self.participants is not None else ""
-        rows = [
+        rows: list[tuple[Any, ...]] = [
             (_("Rok"), str(self.year)),
             (_("Inicjator"), self.told("initiator")),
-            (_("Miejsce"), place),
+            (_("Miejsce"), place, link),
             (_("Czas"), self.told("time")),
             (_("Liczba osób"), people),
             (_("Koszt"), self.get_cost_band_display()),
         ]
-        return [(str(name), value) for name, value in rows if value]
+        return [(str(name), *value) for name, *value in rows if value[0]]
 
     def card(self) -> Card:
         where = self.municipality.place if self.municipality else self.place

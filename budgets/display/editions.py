@@ -103,6 +103,7 @@ def rule_facts(edition: BudgetEditionPage) -> list[tuple[str, object]]:
             origin = format_html('<a href="{}">{}</a>', source.expenditure_url, origin)
         expenditure = format_html("{}; {}", words, origin) if origin else words
     rows: list[tuple[str, object]] = [
+        (_("Gmina"), source.municipality.link),
         (_("Na co można głosować"), source.get_vote_type_display() if source.vote_type else ""),
         (_("Jak wybiera się projekty"), f"{rule} ({source.rule_source})" if source.rule_source else rule),
         (_("Jak się głosuje"), edition.channels or source.channels),

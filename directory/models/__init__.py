@@ -1,7 +1,9 @@
 from .choices import Language, Sector, State
 from .consents import Consent, Erased
+from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
 from .former import FormerSlug
 from .imports import ImportRow, ImportRun
+from .links import EntryLink, FreshnessStep, LinkRequest
 from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
@@ -9,14 +11,21 @@ from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
 __all__ = [
     "Audience",
     "Consent",
+    "ContactCount",
+    "ContactLog",
+    "ContactRefusal",
     "DirectoryPage",
+    "EntryLink",
     "Erased",
     "FormerSlug",
+    "FreshnessStep",
     "ImportRow",
     "ImportRun",
     "Language",
+    "LinkRequest",
     "Method",
     "Municipality",
+    "PendingContact",
     "Practitioner",
     "PractitionerLink",
     "Sector",

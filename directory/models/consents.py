@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from home.privacy.hashing import keyed_hash
 from search.querysets import FollowedQuerySet
 
 # Raised whenever the wording that people agree to changes.
@@ -92,5 +92,4 @@ class Erased(models.Model):
 
 
 def identity_hash(value: str) -> str:
-    """Keyed by the site's secret, so that the table can't be tried against a list of addresses elsewhere."""
-    return salted_hmac("directory.erased", value.strip().lower(), algorithm="sha256").hexdigest()
+    return keyed_hash("directory.erased", value)

@@ -133,9 +133,17 @@ class PractitionerIndex(index.Indexed):
 
 
 @lru_cache(maxsize=1024)
-def names_of_languages(codes: tuple[str, ...], _language: str | None) -> str:
-    """In the present language."""
-    return " ".join(str(Language(code).label) for code in codes if code in LANGUAGES)
+def names_of_languages(codes: tuple[str, ...], language: str | None) -> str:
+    """In the present language; in Polish those that not everybody speaks as they are asked for, too: język ukraiński, po
+    ukraińsku."""
+    names = {code: str(Language(code).label) for code in codes if code in LANGUAGES}
+    if language == "pl":
+        names |= {
+            code: f"język {name}, po {name.removesuffix('i')}u"
+            for code, name in names.items()
+            if name.endswith("ki") and code != Language.POLISH
+        }
+    return "; ".join(names.values())
 
 
 @lru_cache(maxsize=1024)

@@ -37,9 +37,10 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
+        from directory.asking import Asked
         from directory.finder import Found
 
-        found = Found(request.GET)
+        found = Found(Asked.read(request.GET))
         if found.asked.page > found.pages:
             return redirect(f"{self.get_url(request)}{found.asked.paged(found.pages)}")
         if found.asked.page == 1 and not found.asked.choice:
@@ -58,7 +59,7 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
         from directory.models import FormerSlug, Practitioner
 
-        person = Practitioner.objects.visible().for_cards().filter(slug=slug).first()
+        person = Practitioner.objects.visible().for_page().filter(slug=slug).first()
         if person is not None:
             return self.render(
                 request, template="directory/practitioner.html", context_overrides=self.about(request, person)
@@ -77,6 +78,18 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             response.status_code = 410
             return response
         raise Http404
+
+    @path("<slug:slug>/kontakt/", name="contact")
+    def contact(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from directory.contact import views
+
+        return views.write(self, request, slug)
+
+    @path("<slug:slug>/kontakt/<slug:outcome>/", name="contact_outcome")
+    def contact_outcome(self, request: HttpRequest, slug: str, outcome: str) -> HttpResponse:
+        from directory.contact import views
+
+        return views.written(self, request, slug, outcome)
 
     def about(self, request: HttpRequest, person: Practitioner) -> dict[str, Any]:
         """Polish text under an English address belongs to the Polish page: that one is canonical, this one not indexed."""

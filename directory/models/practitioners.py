@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -140,6 +141,7 @@ class Practitioner(
         verbose_name = _("praktyk / praktyczka")
         verbose_name_plural = _("praktycy i praktyczki")
         ordering = ["name", "pk"]
+        indexes = [models.Index(Lower("email"), name="practitioner_email_any_case")]
         permissions = [("email_practitioner", "Widzi adresy e-mail praktyków")]
         constraints = [
             models.UniqueConstraint(fields=["public_id", "locale"], name="practitioner_public_id_a_language"),

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -123,6 +126,10 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
         FieldPanel("cover_topic"),
     ]
     objects = TermQuerySet.as_manager()
+    #: What the address of a term's page is called; "" where terms have none.
+    address = ""
+    #: What the address of their list is called, and the field by which people, texts and offers hold them.
+    plural = ""
 
     search_fields = [
         index.SearchField("name", boost=4),
@@ -141,6 +148,10 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """In the reader's language; "" for what has no page of its own."""
+        return reverse(self.address, args=[self.slug]) if self.address else ""
+
     @property
     def other_names(self) -> list[str]:
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
@@ -151,6 +162,8 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
 
 
 class Method(Term):
+    address, plural = "method", "methods"
+
     class Meta(Term.Meta):
         abstract = False
         verbose_name = _("metoda")
@@ -159,6 +172,8 @@ class Method(Term):
 
 
 class Topic(Term):
+    address, plural = "topic", "topics"
+
     class Meta(Term.Meta):
         abstract = False
         verbose_name = _("temat")
@@ -232,6 +247,9 @@ class Municipality(index.Indexed, models.Model):
         self.search_words = folded_words(self.name, self.county, self.voivodeship)
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("municipality", args=[self.teryt, self.slug])
+
     @property
     def region(self) -> Voivodeship:
         return Voivodeship(self.voivodeship)
@@ -249,6 +267,11 @@ class Municipality(index.Indexed, models.Model):
     def place(self) -> str:
         """Name and voivodeship, as a list shows it."""
         return f"{self.name}, {self.region_words}"
+
+    @property
+    def link(self) -> SafeString:
+        """The same, leading to the municipality's page."""
+        return format_html('<a href="{}">{}</a>', self.get_absolute_url(), self.place)
 
     @property
     def region_words(self) -> str:

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.sitemaps import Sitemap as DjangoSitemap
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.models import Page
+
+from directory.views import places, terms
 
 
 class LanguageSitemap(Sitemap):
@@ -36,5 +40,18 @@ class LanguageSitemap(Sitemap):
         return urls
 
 
+class OutsideTheTree(DjangoSitemap):
+    """Pages of places, methods and topics, and their lists, in every language."""
+
+    i18n = alternates = True
+
+    def items(self) -> list[str | Model]:
+        return ["municipalities", "methods", "topics", *terms.told_of(), *places.told_of()]
+
+    def location(self, item: Any) -> str:
+        return reverse(item) if isinstance(item, str) else str(item.get_absolute_url())
+
+
 def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    return sitemap(request, sitemaps={"pages": LanguageSitemap(request)}, **kwargs)
+    maps = {"pages": LanguageSitemap(request), "words": OutsideTheTree()}
+    return sitemap(request, sitemaps=maps, **kwargs)

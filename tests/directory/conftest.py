@@ -4,11 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale
 
 from directory.models import Audience, Consent, DirectoryPage, Method, Practitioner, Topic
 from directory.querysets import ascii_slug
 from home.models import HomePage
+from tests.factories import PractitionerFactory
+
+from .own_entry import issued
+from .standing import Clock
 
 
 @pytest.fixture
@@ -78,3 +84,31 @@ def vocabulary(polish: Locale) -> None:
     )
     Topic.objects.create(name="kultura", slug="kultura", locale=polish)
     Audience.objects.create(name="seniorzy", slug="seniorzy", locale=polish)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    standing = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: standing.now)
+    return standing
+
+
+@pytest.fixture
+def rafal(add: Callable[..., Practitioner]) -> Practitioner:
+    """Whom tests write to."""
+    person: Practitioner = add("Rafał Smoleń", headline="koordynator klimatyczny")
+    return person
+
+
+@pytest.fixture
+def person(base: DirectoryPage) -> Practitioner:
+    """Somebody in the base, with an address."""
+    found: Practitioner = PractitionerFactory(name="Halina Wrona", email="Halina@example.org")
+    return found
+
+
+@pytest.fixture
+def inside(client: Client, person: Practitioner) -> Client:
+    """Their browser, with their own entry open."""
+    client.post(issued(person), {"act": "open"})
+    return client

@@ -97,6 +97,14 @@ def test_polish_finds_the_person_however_it_is_typed(client: Any, three: Any, te
     assert names(ask(client, q=text))[:1] == ["Rafał Smoleń"]
 
 
+@pytest.mark.parametrize("text", ["język angielski", "po angielsku", "języka angielskiego", "język ang"])
+def test_who_speaks_a_language_is_found_as_it_is_asked_for(
+    client: Any, add: Any, three: Any, text: str
+) -> None:
+    add("Ewa Prosta", experience="Piszę prostym językiem.", languages=["pl"])
+    assert names(ask(client, q=text)) == ["Milena Szafran"]
+
+
 def test_a_word_of_nobody_finds_nobody_and_says_where_to_go(client: Any, three: Any) -> None:
     page = ask(client, q="xyzzy", sektor="firma")
     assert names(page) == []

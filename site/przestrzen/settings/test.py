@@ -20,3 +20,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SEARCH_MEANING = False
 
 DEMO_ALLOWED = True
+CONTACT_CHALLENGE_BITS = 8

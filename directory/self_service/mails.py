@@ -1,0 +1,90 @@
+"""What people are written about their entry. Each mail has one link, and says what happens when nothing is done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from directory.models import EntryLink, Practitioner
+from home import mail
+from home.models.mail import OutboxMail
+from home.querysets import SOURCE_LANGUAGE
+
+from . import links
+
+LINK_KIND = "entry-link"
+FRESHNESS_KIND = "entry-freshness"
+
+
+def day(value: date) -> str:
+    return date_format(value, "j E Y" if translation.get_language() == "pl" else "j F Y")
+
+
+def send_link(*, person: Practitioner, now: datetime) -> None:
+    """In the language of whoever asked."""
+    write(
+        person=person,
+        purpose=EntryLink.Purpose.ASKED,
+        kind=LINK_KIND,
+        subject=_("Odnośnik do Twojego wpisu w bazie praktyków"),
+        template="link",
+        context={},
+        now=now,
+    )
+
+
+def send_step(*, person: Practitioner, step: str, pause_on: date, now: datetime) -> OutboxMail:
+    """One of the mails of the yearly question; in Polish, as the entry is."""
+    with translation.override(SOURCE_LANGUAGE):
+        subjects = {
+            "asked": _("Czy Twój wpis w bazie praktyków jest aktualny?"),
+            "reminded": _("Przypomnienie: potwierdź swój wpis w bazie praktyków"),
+            "warned": _("Za tydzień wstrzymamy Twój wpis w bazie praktyków"),
+            "paused": _("Wstrzymaliśmy Twój wpis w bazie praktyków"),
+        }
+        return write(
+            person=person,
+            purpose=EntryLink.Purpose.FRESHNESS,
+            kind=FRESHNESS_KIND,
+            subject=subjects[step],
+            template=step,
+            context={"pause_on": day(pause_on), "confirmed_on": day(person.confirmed_at) if person.confirmed_at else ""},
+            now=now,
+        )  # fmt: skip
+
+
+def write(
+    *,
+    person: Practitioner,
+    purpose: EntryLink.Purpose,
+    kind: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    now: datetime,
+) -> OutboxMail:
+    link, path = links.issue(person=person, purpose=purpose, now=now)
+    root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    text = render_to_string(
+        f"directory/self_service/mails/{template}.txt",
+        {
+            "name": person.name,
+            "url": f"{root}{path}",
+            "expires": f"{day(localtime(link.expires_at).date())}, {localtime(link.expires_at):%H:%M}",
+            **context,
+        },
+    )
+    sent = mail.put(
+        now=now, kind=kind, recipient=person.email, subject=subject, text=f"{text.strip()}\n",
+        key=f"entry:{person.public_id}:{link.pk}",
+    )  # fmt: skip
+    link.mail = sent
+    link.save(update_fields=["mail"])
+    return sent

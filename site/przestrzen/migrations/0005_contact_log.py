@@ -1,0 +1,22 @@
+"""Who keeps the base sees whom readers wrote to; what an installation changes later stays."""
+
+from django.db import migrations
+
+DIRECTORY = "Opieka nad bazą praktyków"
+
+
+def begin(apps, schema_editor):
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    kind, _ = ContentType.objects.get_or_create(app_label="directory", model="contactlog")
+    permission, _ = Permission.objects.get_or_create(
+        content_type=kind, codename="view_contactlog", defaults={"name": "Can view wiadomość do osoby z bazy"}
+    )
+    for group in Group.objects.filter(name=DIRECTORY):  # an installation may have renamed or removed it
+        group.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("przestrzen", "0004_publishing"), ("directory", "0005_contact")]
+    operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
