@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db.models import QuerySet
@@ -273,6 +274,23 @@ def test_pages_that_ask_nothing_hold_nothing_hidden(client: Client, site: Built)
         assert response.status_code == 200, address
         assert not hidden.leaked(told(response), {"lubuskie"}), address  # a filter of events
     assert "Rafał Smoleń" in client.get(f"{site.articles.url}rss/").content.decode()
+
+
+def test_no_private_address_is_in_an_index(site: Built) -> None:
+    for person in site.people:
+        person.email = f"skryta.{person.slug}@example.org"
+        person.save()
+    flush("default")
+    backend: Any = get_search_backend()
+    models = apps.get_app_config("search").get_models()
+    kept = [repr(list(model._default_manager.values_list())) for model in models]
+    if not isinstance(backend, DatabaseSearchBackend):
+        call_command("update_index", backend_name="default", verbosity=0)
+        kept.append(str(backend.server.client.search(index=f"{backend.prefix}*", size=1000)))
+    found = fold(" ".join(kept))
+    assert "mediacj" in found
+    assert "skryta" not in found
+    assert "example.org" not in found
 
 
 def test_nobody_hidden_has_a_page(client: Client, site: Built) -> None:
