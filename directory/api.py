@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
+from ninja.errors import Throttled
 from pydantic import StringConstraints
 
 from directory.asking import FACETS, Asked, ask
@@ -19,6 +20,7 @@ from directory.finder import best_snippet, value_names
 from directory.models import Language, Practitioner, Sector, Voivodeship
 from directory.terms import TERMS, term_names, terms_of
 from home.listing import LONGEST_VALUE, MOST_VALUES
+from home.privacy.pace import Pace
 from home.refusals import Refused
 from search.analysis import highlight
 from search.faceted import MAX_HITS, Hit, Results
@@ -35,6 +37,8 @@ PARAMETERS = {
     "language": "jezyk",
     "mentor": "mentor",
 }
+# Further pages of answers; with MAX_PAGE_SIZE it is six thousand people an hour.
+FURTHER = Pace("further", "60/h")
 SORTS = {"relevance": "trafnosc", "name": "nazwisko", "confirmed": "potwierdzone"}
 
 router = Router(tags=["practitioners"])
@@ -156,6 +160,8 @@ def practitioners(request: HttpRequest, response: HttpResponse, asked: Query[Que
         # A filter is never taken for a narrower one: what Asked would leave out was refused above.
         question = Asked.of(asked.q, asked.filters(), order=SORTS.get(asked.sort or "", ""))
         page = page_of(asked, question)
+        if page > 1 and (wait := FURTHER.wait(request)):
+            raise Throttled(wait)
         question = Asked(question.text, question.choice, question.order, page)
         results = ask(question, page_size=asked.page_size)
         more = page * asked.page_size < min(results.total, MAX_HITS)

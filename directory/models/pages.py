@@ -15,6 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from home import navigation
 from home.models import BasePage
 from home.models.base import tabbed
+from home.privacy.pace import Pace, too_fast
 from home.querysets import SOURCE_LANGUAGE
 from search import query_log
 
@@ -22,6 +23,11 @@ from .choices import State
 
 if TYPE_CHECKING:
     from .practitioners import Practitioner
+
+#: People look at the first pages of a list; further ones are counted, and so are the pages of people.
+SHALLOW = 5
+DEEP = Pace("deep", "60/h")
+PROFILES = Pace("profiles", "300/h")
 
 
 class DirectoryPage(RoutablePageMixin, BasePage):
@@ -40,7 +46,10 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         from directory.asking import Asked
         from directory.finder import Found
 
-        found = Found(Asked.read(request.GET))
+        asked = Asked.read(request.GET)
+        if asked.page > SHALLOW and (wait := DEEP.wait(request)):
+            return too_fast(request, wait)
+        found = Found(asked)
         if found.asked.page > found.pages:
             return redirect(f"{self.get_url(request)}{found.asked.paged(found.pages)}")
         if found.asked.page == 1 and not found.asked.choice:
@@ -59,6 +68,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
         from directory.models import FormerSlug, Practitioner
 
+        if wait := PROFILES.wait(request):
+            return too_fast(request, wait)
         person = Practitioner.objects.visible().for_page().filter(slug=slug).first()
         if person is not None:
             return self.render(

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
 from ninja.openapi.docs import DocsBase
-from ninja.throttling import AnonRateThrottle
 
 from directory.api import router as directory_router
+from home.privacy.pace import Throttle
 from home.refusals import Refused
 from przestrzen.api_docs import described
 
@@ -32,13 +32,6 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 Handler = Callable[[HttpRequest], HttpResponse]
-
-
-class Throttle(AnonRateThrottle):
-    """Counts by a keyed hash of the address, so that the cache holds no address."""
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        return f"api-{salted_hmac('przestrzen.api', self.get_ident(request) or '').hexdigest()}"
 
 
 class Page(DocsBase):
@@ -60,7 +53,7 @@ api = NinjaAPI(
     description="Public data of the practitioner base. No key is needed; no e-mail address is ever given.",
     urls_namespace="api",
     docs=Page(),
-    throttle=Throttle(RATE),
+    throttle=Throttle("api", RATE),
 )
 api.add_router("", directory_router)
 
@@ -85,8 +78,15 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Throttled)
 def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
-    response = refusal({}, 429, _("Za dużo pytań naraz. Spróbuj za minutę."))
-    response["Retry-After"] = str(int(error.wait or 60) + 1)
+    wait = int(error.wait or 60) + 1
+    minutes = -(-wait // 60)
+    said = ngettext(
+        "Za dużo pytań. Spróbuj za %(minutes)d minutę.",
+        "Za dużo pytań. Spróbuj za %(minutes)d minut.",
+        minutes,
+    ) % {"minutes": minutes}
+    response = refusal({}, 429, said)
+    response["Retry-After"] = str(wait)
     return response
 
 

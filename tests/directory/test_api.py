@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from directory import api
 from directory.asking import FACETS, ORDERS
 from directory.models import Practitioner
-from przestrzen.api import Throttle
+from home.privacy.pace import Throttle
 from search.indexing import flush
 
 URL = "/api/v1/practitioners"
@@ -286,12 +286,10 @@ def test_who_asks_too_much_waits(client: Any, people: Any, monkeypatch: pytest.M
     assert client.get(URL, REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
-def test_behind_proxies_the_visitors_address_counts(rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ninja.conf import settings as ninja
-
-    monkeypatch.setattr(ninja, "NUM_PROXIES", 1)
+def test_behind_proxies_the_visitors_address_counts(rf: Any, settings: Any) -> None:
+    settings.NINJA_NUM_PROXIES = 1
     one, other = (rf.get(URL, headers={"x-forwarded-for": f"6.6.6.6, 192.0.2.{number}"}) for number in (1, 2))
-    throttle = Throttle("1/m")
+    throttle = Throttle("api", "1/m")
     assert throttle.get_cache_key(one) != throttle.get_cache_key(other)
 
 
