@@ -13,6 +13,7 @@ class HomeConfig(AppConfig):
 
         from . import clock, frame, visibility
         from .mail import outbox as mail
+        from .privacy.tasks import forget_finished
         from .querysets import content_pages
 
         frame.connect()
@@ -25,5 +26,6 @@ class HomeConfig(AppConfig):
         clock.jobs.register("old-mail", mail.erase_old_bodies, order=90)
         clock.jobs.register("search", worker.drain_due, order=40)
         clock.jobs.register("old-changes", outbox.erase_done, order=90)
+        clock.jobs.register("old-tasks", forget_finished, order=91)
         clock.jobs.register("old-queries", query_log.erase, order=92)
         kinds.register("page", _("Strony serwisu"), content_pages, order=80)

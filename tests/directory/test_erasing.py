@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
@@ -18,11 +23,14 @@ from wagtail_localize.operations import translate_object
 
 from directory import importing, services
 from directory.importing.report import Report
-from directory.models import Consent, Erased, Practitioner
+from directory.models import Consent, EntryLink, Erased, Practitioner
 from directory.models.imports import ImportRow
+from directory.self_service import links
+from home.privacy import tasks
 from search.faceted import faceted
 from search.indexing import flush
 from search.models import Entry
+from tests.factories import PractitionerFactory
 
 from .people_files import people
 
@@ -89,6 +97,52 @@ def test_nothing_names_an_erased_person_anywhere(person: Practitioner) -> None:
     assert not Entry.objects.filter(kind="directory.practitioner", object_id=key).exists()
     assert not ReferenceIndex.objects.filter(content_type__model="practitioner").exists()
     assert faceted(Practitioner.objects.all(), "Rzadka").total == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_photo_in_any_size_stays_and_no_task_that_names_it(tmp_path: Path, settings: Any) -> None:
+    """As in production: files on a disk, and a worker that deletes them."""
+    settings.STORAGES |= {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path)},
+        }
+    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    person = PractitionerFactory(name="Świętosława Rzadka")
+    person.photo = get_image_model().objects.create(title="Rzadka", file=get_test_image_file("rzadka.png"))
+    person.save()
+    person.photo.get_rendition("fill-200x200")
+    person.photo.get_rendition("fill-80x80|format-webp")
+
+    def files() -> list[str]:
+        return [path.name for path in tmp_path.rglob("*") if path.is_file()]
+
+    assert len(files()) == 3
+    services.erase(practitioner=person, now=NOW)
+    call_command("db_worker", batch=True, interval=0, reload=False)
+    assert files() == []
+    assert "rzadka" in everything_stored()["django_tasks_database_dbtaskresult"]
+    tasks.forget_finished(timezone.now() + timedelta(hours=23))
+    assert "rzadka" in everything_stored()["django_tasks_database_dbtaskresult"]
+    tasks.forget_finished(timezone.now() + timedelta(hours=25))
+    assert "rzadka" not in everything_stored()["django_tasks_database_dbtaskresult"]
+
+
+def test_no_line_of_a_log_names_them(
+    client: Client, person: Practitioner, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        path = links.issue(person=person, purpose=EntryLink.Purpose.ASKED, now=timezone.now())[1]
+        client.post(path)
+        client.get("/moj-wpis/moje-dane/")
+        client.get("/moj-wpis/czego-nie-ma/")
+        assert client.post("/moj-wpis/usun/", {"entry": person.public_id}).status_code in (200, 302)
+        flush("default")
+    assert not Practitioner.objects.exists()
+    assert caplog.records
+    lines = "\n".join(str(record.__dict__) for record in caplog.records)
+    assert not [trace for trace in (*TRACES, "rzadka@example.org") if trace in lines]
 
 
 def test_it_stands_in_the_history_without_a_name(person: Practitioner, admin_user: User) -> None:
