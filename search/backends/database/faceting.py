@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from time import monotonic
@@ -15,6 +16,7 @@ from modelsearch.query import MatchAll
 from search.analysis import parse
 from search.documents import kind_of
 from search.meaning.matrix import matrix
+from search.orders import ByRank
 from search.plan import Key
 
 from .index import engine
@@ -60,9 +62,13 @@ def ask(question: Question) -> Answer:
         )
         params += values
     if column is None:
-        order, order_params = order_sql(question)
+        source = "chosen"
+        if isinstance(question.order, ByRank):
+            add_ranks(statement, question.order, engine(alias).PAIRS)
+            source = "chosen LEFT JOIN ranked ON ranked.ranked_id = chosen.id"
+        order, order_params = order_sql(question.order)
         parts.append(
-            f"SELECT 0, CAST(object_id AS text), NULL, score FROM (SELECT object_id, score FROM chosen WHERE {passing}"  # nosec B608
+            f"SELECT 0, CAST(object_id AS text), NULL, score FROM (SELECT object_id, score FROM {source} WHERE {passing}"  # nosec B608
             f" ORDER BY {order} LIMIT {question.stop - question.start} OFFSET {question.start}) page"
         )
         params += order_params
@@ -190,6 +196,8 @@ def stand(queryset: QuerySet[Any], texts: Sequence[str]) -> set[str]:
 
 def ordering_column(question: Question) -> str | None:
     """The model's own column to order by; "" for the queryset's order; None when the index orders."""
+    if isinstance(question.order, ByRank):
+        return None
     if question.order == "relevance":
         return "" if isinstance(question.compiler.query, MatchAll) else None
     try:
@@ -199,9 +207,21 @@ def ordering_column(question: Question) -> str | None:
     return question.order
 
 
-def order_sql(question: Question) -> tuple[str, list[str]]:
-    if question.order == "relevance":
+def order_sql(order: str | ByRank) -> tuple[str, list[str]]:
+    if order == "relevance":
         return "score DESC, id", []
-    direction = "DESC" if question.order.startswith("-") else "ASC"
     value = "(SELECT MIN(v.value) FROM search_facetvalue v WHERE v.entry_id = chosen.id AND v.field = %s)"
-    return f"{value} {direction} NULLS LAST, id", [question.order.removeprefix("-")]
+    if isinstance(order, ByRank):
+        return f"ranked.place NULLS LAST, {value} NULLS LAST, id", [order.then]
+    direction = "DESC" if order.startswith("-") else "ASC"
+    return f"{value} {direction} NULLS LAST, id", [order.removeprefix("-")]
+
+
+def add_ranks(statement: Statement, order: ByRank, pairs: str) -> None:
+    """Add `ranked (ranked_id, place)`: the rank of each chosen hit that has one."""
+    statement.add(f"ranks AS MATERIALIZED ({pairs})", [json.dumps(dict(order.ranks))])
+    statement.add(
+        "ranked AS MATERIALIZED (SELECT v.entry_id AS ranked_id, MIN(r.place) AS place FROM chosen CROSS JOIN search_facetvalue v"  # nosec B608
+        " CROSS JOIN ranks r WHERE v.entry_id = chosen.id AND v.field = %s AND r.value = v.value GROUP BY v.entry_id)",
+        [order.field],
+    )
