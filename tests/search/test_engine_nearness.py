@@ -43,7 +43,9 @@ def test_hits_counts_and_order_are_those_of_plain_python(
 ) -> None:
     """Any words, any set of places, any ranks, any page: the same as counting by hand."""
     text = data.draw(st.sampled_from(TEXTS))
-    near = data.draw(st.lists(st.sampled_from([*codes, "lodzkie", "9999999"]), min_size=1, max_size=12, unique=True))
+    near = data.draw(
+        st.lists(st.sampled_from([*codes, "lodzkie", "9999999"]), min_size=1, max_size=12, unique=True)
+    )
     sector = data.draw(st.sampled_from([[], ["organizacja-pozarzadowa"], ["uczelnia", "firma"]]))
     # Few ranks, so that many are equal.
     ranks = {code: data.draw(st.integers(0, 5)) for code in data.draw(st.sets(st.sampled_from(codes)))}
@@ -58,10 +60,17 @@ def test_hits_counts_and_order_are_those_of_plain_python(
     ]
     found.sort(key=lambda one: (ranks.get(one.municipality_id, 99), one.sort_name(), one.pk))
     answer = engine.ask(
-        text, filters=chosen, facets=FACETS, order=ByRank("place_codes", ranks, "sort_name"), page=page, page_size=size
+        text,
+        filters=chosen,
+        facets=FACETS,
+        order=ByRank("place_codes", ranks, "sort_name"),
+        page=page,
+        page_size=size,
     )
     assert answer.total == len(found)
-    assert [hit.object.pk for hit in answer.hits] == [one.pk for one in found[(page - 1) * size : page * size]]
+    assert [hit.object.pk for hit in answer.hits] == [
+        one.pk for one in found[(page - 1) * size : page * size]
+    ]
     for facet in FACETS:
         others = {name: values for name, values in chosen.items() if name != facet}
         counted: dict[str, int] = {}
@@ -74,7 +83,7 @@ def test_hits_counts_and_order_are_those_of_plain_python(
 
 def test_seven_hundred_ranks_and_as_many_values_are_asked_at_once(engine: Engine, codes: list[str]) -> None:
     """As many as there are kilometres across Poland, and more places than lie within a hundred of any."""
-    ranks = {f"{number:07d}": number for number in range(700)} | {code: 700 for code in codes}
+    ranks = {f"{number:07d}": number for number in range(700)} | dict.fromkeys(codes, 700)
     nearest = max(codes)
     ranks[nearest] = 0
     answer: Any = engine.ask(
