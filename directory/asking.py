@@ -66,7 +66,7 @@ class Asked:
         where: Where | None = None,
     ) -> Asked:
         """`values` by the names of FACETS, `order` one of ORDERS; the usual one where it can't be."""
-        text, where = question(text), where or Where()
+        text, where = question(text), Where() if where is None else where
         usual = usual_order(text, where)
         if order not in ORDERS or (order == "trafnosc" and not text) or (order == "odleglosc" and not where):
             order = usual

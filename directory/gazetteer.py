@@ -19,6 +19,8 @@ from directory.models.choices import Likeness
 from directory.models.vocabulary import LIKENESSES
 from directory.querysets import ascii_slug
 from home.frame import at_hand
+from search.analysis.lemmas import known
+from search.analysis.tokens import normal
 from search.slips import cost
 
 #: Mean radius of the Earth in kilometres (IUGG).
@@ -131,6 +133,7 @@ class Gazetteer:
             self._called(words, self.by_slug)
             or self._called(bare, self.by_slug, kinds)
             or self._called(bare, self.by_locative, kinds)
+            or self._inflected(text, len(bare), kinds)
             or self._begun("-".join(bare))
         )
         if len(found) == 1:
@@ -183,6 +186,12 @@ class Gazetteer:
             if found:
                 return [one for one in found if all(one.likeness in kind for kind in told)] or found
         return []
+
+    def _inflected(self, text: str, number: int, kinds: Sequence[set[Likeness]]) -> list[Place]:
+        """Whose name of one word is inflected otherwise than the register tells: "w Łodzi"."""
+        lemmas = known(normal(text.split()[-1])) if number == 1 else ()
+        found = (self._called([folded(lemma)], self.by_slug, kinds) for lemma in lemmas)
+        return next(filter(None, found), [])
 
     def _begun(self, slug: str) -> list[Place]:
         if len(slug) < 3:

@@ -94,10 +94,10 @@ class Nearby:
         if place is None or place.likeness in self.asked.choice["rodzaj"]:
             return None
         words = {
-            Likeness.RURAL: _("tylko z gmin wiejskich, jak %(name)s"),
-            Likeness.MIXED: _("tylko z gmin miejsko-wiejskich, jak %(name)s"),
-            Likeness.URBAN: _("tylko z gmin miejskich, jak %(name)s"),
-            Likeness.CITY: _("tylko z miast na prawach powiatu, jak %(name)s"),
+            Likeness.RURAL: _("Tylko z gmin wiejskich, jak %(name)s"),
+            Likeness.MIXED: _("Tylko z gmin miejsko-wiejskich, jak %(name)s"),
+            Likeness.URBAN: _("Tylko z gmin miejskich, jak %(name)s"),
+            Likeness.CITY: _("Tylko z miast na prawach powiatu, jak %(name)s"),
         }[place.likeness]
         return words % {"name": place.name}, self.asked.choice.toggled("rodzaj", place.likeness.value)
 

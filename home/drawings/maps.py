@@ -71,7 +71,9 @@ def poland_map(
     """
     known = {region.slug: region for region in regions}
     highest = highest_of(known.values())
-    parts = [_region(slug, known.get(slug), highest, numbers) for slug in _geometry()["shapes"]]
+    spots = list(spots)
+    points = [project(spot.latitude, spot.longitude) for spot in spots]
+    parts = [_region(slug, known.get(slug), highest, numbers, points) for slug in _geometry()["shapes"]]
     parts += [_spot(spot) for spot in spots]
     width, height = _geometry()["view_box"]
     return mark_safe(  # nosec B308 B703
@@ -80,9 +82,13 @@ def poland_map(
     )
 
 
-def _region(slug: str, region: Region | None, highest: int, numbers: bool) -> str:
+def _region(
+    slug: str, region: Region | None, highest: int, numbers: bool, points: Iterable[tuple[float, float]]
+) -> str:
     shape = _geometry()["shapes"][slug]
     x, y = shape["label"]
+    # A number stands below a place that would lie on it.
+    y += 18 if any(math.dist((x, y), point) < 16 for point in points) else 0
     count = region.count if region else 0
     tone = tone_of(count, highest)
     text = f'<text x="{x}" y="{y + 6}" aria-hidden="true">{count}</text>' if numbers else ""
