@@ -19,6 +19,7 @@ import argparse
 import random
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -211,10 +212,7 @@ def run(engine: str, number: int, repetitions: int, places: int) -> None:
         }
         for within in WITHIN:
             asked = [code for code, one in log if one == within]
-            systems = {
-                name: [(lambda way=way, code=code: way(code, within)) for code in asked]
-                for name, way in ways.items()
-            }
+            systems = {name: [partial(way, code, within) for code in asked] for name, way in ways.items()}
             told = figures(measure(systems, repetitions), of="found")  # type: ignore[arg-type]
             print(f"  within {within}")
             for name, values in told.items():
