@@ -171,8 +171,8 @@ def near_only(within: str) -> bool:
 
 
 def reach(within: str) -> float:
-    """Kilometres: what is shown as 50 may be 50.5."""
-    return int(within) + 0.5
+    """Kilometres: what is shown as 50 may be 50.5. Half the Earth for anywhere."""
+    return int(within) + 0.5 if near_only(within) else 20_000
 
 
 def run(engine: str, number: int, repetitions: int, places: int) -> None:

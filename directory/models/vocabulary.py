@@ -197,7 +197,7 @@ class MunicipalityKind(models.TextChoices):
     MIXED = "mixed", _("gmina miejsko-wiejska")
 
 
-LIKENESSES = {
+LIKENESSES: dict[str, Likeness] = {
     MunicipalityKind.URBAN: Likeness.URBAN,
     MunicipalityKind.RURAL: Likeness.RURAL,
     MunicipalityKind.MIXED: Likeness.MIXED,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Tab
+from tests.browser.test_pages import violations
 from tests.browser.test_suggestions import type_and_wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -96,3 +98,25 @@ def test_without_a_script_the_server_reads_the_name_and_keeps_the_filters(
     page.wait_for_url("**blisko=**")
     assert asked(page)["metoda"] == ["spacer-badawczy"]
     expect(page.locator(".distance")).to_have_text(["w tej gminie", "51 km stąd"])
+
+
+def test_a_value_of_a_long_filter_is_found_by_letters(open_tab: Callable[..., Tab], monkeypatch: Any) -> None:
+    monkeypatch.setattr("home.listing.LONG", 1)
+    monkeypatch.setattr("home.listing.BEGINNING", 1)
+    tab = open_tab(1280, answered=True)
+    page = tab.open("/baza-praktykow/")
+    page.evaluate("window.stayed = true")
+    expect(page.locator("#filtry [value=spacer-badawczy]")).not_to_be_visible()
+    field = page.get_by_role("searchbox", name="Znajdź w filtrze: Metoda")
+    field.press_sequentially("SPAC")
+    expect(page.locator("#filtry [value=spacer-badawczy]")).to_be_visible()
+    expect(page.locator("#filtry [value=panel-obywatelski]")).not_to_be_visible()
+    field.press("Enter")
+    page.locator("#filtry [value=spacer-badawczy]").check()
+    page.wait_for_url("**metoda=spacer-badawczy")
+    expect(field).to_have_value("SPAC")
+    field.fill("xyz")
+    expect(page.get_by_text("Nic tak się nie nazywa.").first).to_be_visible()
+    assert not violations(tab)
+    assert page.evaluate("window.stayed === true")
+    assert not tab.troubles
