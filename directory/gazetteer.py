@@ -31,12 +31,16 @@ OFFERED = 8
 LONG = 7
 LONGEST = 80
 #: Words beside a name: "gmina Brzeziny, pow. brzeziński", "w Łodzi".
-BESIDE = {"gmina", "gminie", "gminy", "pow", "powiat", "woj", "wojewodztwo", "w", "we"}
+BESIDE = {
+    *("gmina", "gminie", "gminy", "pow", "powiat", "woj", "wojewodztwo", "w", "we"),
+    *("municipality", "county", "voivodeship", "in"),
+}
 KINDS = {
     "wiejska": {Likeness.RURAL},
     "miejska": {Likeness.URBAN, Likeness.CITY},
     "miejsko": {Likeness.MIXED},
     "miasto": {Likeness.URBAN, Likeness.CITY},
+    "city": {Likeness.CITY},
 }
 
 
@@ -60,6 +64,13 @@ class Place(NamedTuple):
     @property
     def region(self) -> str:
         return Voivodeship(self.voivodeship).words
+
+    @property
+    def around(self) -> str:
+        """The folded words of the county and the voivodeship, which has an English name too."""
+        return "-".join(
+            (folded(self.county), self.voivodeship, folded(Voivodeship(self.voivodeship).english))
+        )
 
     @property
     def detail(self) -> str:
@@ -146,7 +157,9 @@ class Gazetteer:
         """Whose name begins as typed, or of whose name, county and voivodeship a word begins with each typed one; the very
         name first."""
         words = [
-            word for word in ascii_slug(text[:LONGEST]).split("-") if word and word not in ("pow", "woj")
+            word
+            for word in ascii_slug(text[:LONGEST]).split("-")
+            if word and word not in ("pow", "woj", "county")
         ]
         if not words:
             return []
@@ -155,7 +168,7 @@ class Gazetteer:
             place
             for place in self.places.values()
             if place.slug.startswith(joined)
-            or (begins(words[:1], place.slug) and begins(words, f"{place.slug}-{folded(place.county)}-{place.voivodeship}"))
+            or (begins(words[:1], place.slug) and begins(words, f"{place.slug}-{place.around}"))
         ]  # fmt: skip
         found.sort(
             key=lambda place: (
@@ -179,9 +192,7 @@ class Gazetteer:
             ]
             regions = [word for word in rest if word not in KINDS]
             found = [
-                place
-                for place in names.get("-".join(words[:length]), ())
-                if begins(regions, f"{folded(place.county)}-{place.voivodeship}")
+                place for place in names.get("-".join(words[:length]), ()) if begins(regions, place.around)
             ]
             if found:
                 return [one for one in found if all(one.likeness in kind for kind in told)] or found

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -185,7 +186,7 @@ def test_an_unknown_municipality_changes_nothing_else(client: Any, people: Any) 
     plain = ask(client, metoda="panel-obywatelski", q="panel", kolejnosc="nazwisko")
     assert names(page) == names(plain) != []
     assert page.select_one("#blisko-said").get_text(strip=True) == (
-        "Nie znamy gminy „Xyzzyków”, więc szukamy w całej Polsce."
+        "Nie znamy gminy „Xyzzyków”, więc szukamy bez niej."
     )
     field = page.select_one("input#blisko")
     assert (field["value"], field.get("aria-invalid")) == ("Xyzzyków", "true")
@@ -232,11 +233,14 @@ def test_a_misspelt_name_is_offered_as_it_is_written(db: None, typed: str, meant
     assert named.choices[0].name == meant
 
 
-def test_every_municipality_has_a_name_of_its_own_that_leads_to_it(db: None) -> None:
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_every_municipality_has_a_name_of_its_own_that_leads_to_it(db: None, language: str) -> None:
     register = gazetteer()
     assert len(register.places) == 2477
-    labels = {register.label(place): place for place in register.places.values()}
+    with translation.override(language):
+        labels = {register.label(place): place for place in register.places.values()}
     assert len(labels) == 2477
+    assert not [label for label in labels if label.isdigit()]
     assert all(register.named(label).place is place for label, place in labels.items())
 
 
