@@ -14,8 +14,6 @@ from search.plan import Group, Key, Plan
 
 from .statements import SATURATION, Statement, base_hits, holds_for_nothing, rule_sql, score
 
-#: The members of a JSON object of whole numbers.
-PAIRS = "SELECT key AS value, value::int AS place FROM jsonb_each_text(%s::jsonb)"
 _TOP = max(WEIGHTS.values())
 _ARRAY = "'{" + ", ".join(str(weight / _TOP) for weight in reversed(WEIGHTS.values())) + "}'::real[]"
 #: ts_rank divides by the sum of 1/n²; multiplied back, one occurrence in a class is worth its weight.

@@ -15,8 +15,6 @@ from .statements import SATURATION, Statement, base_hits, holds_for_nothing, rul
 
 _COLUMNS = ("a", "b", "c", "d", "x")
 _WEIGHT = " ".join(f"WHEN '{name}' THEN {weight}" for name, weight in WEIGHTS.items())
-#: The members of a JSON object of whole numbers.
-PAIRS = "SELECT key AS value, value AS place FROM json_each(%s)"
 _COUNT = f"SUM(CASE i.col {_WEIGHT} ELSE 1.0 END)"
 
 
