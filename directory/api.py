@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -18,6 +19,8 @@ from pydantic import StringConstraints
 from directory.asking import FACETS, Asked, ask
 from directory.finder import best_snippet, value_names
 from directory.models import Language, Practitioner, Sector, Voivodeship
+from directory.models.choices import Likeness
+from directory.nearness import Where
 from directory.terms import TERMS, term_names, terms_of
 from home.listing import LONGEST_VALUE, MOST_VALUES
 from home.privacy.pace import Pace
@@ -36,10 +39,16 @@ PARAMETERS = {
     "sector": "sektor",
     "language": "jezyk",
     "mentor": "mentor",
+    "municipality_kind": "rodzaj",
+}
+SORTS = {
+    "relevance": "trafnosc",
+    "distance": "odleglosc",
+    "name": "nazwisko",
+    "confirmed": "potwierdzone",
 }
 # Further pages of answers; with MAX_PAGE_SIZE it is six thousand people an hour.
 FURTHER = Pace("further", "60/h")
-SORTS = {"relevance": "trafnosc", "name": "nazwisko", "confirmed": "potwierdzone"}
 
 router = Router(tags=["practitioners"])
 
@@ -69,9 +78,20 @@ class Question(Schema):
         "Languages that people work in (ISO 639; `pjm` is the Polish Sign Language)."
     )
     mentor: list[Literal["tak"]] = many("`tak` for those who mentor.")
-    sort: Literal["relevance", "name", "confirmed"] | None = Field(
+    municipality_kind: list[Likeness] = many("What kind of municipality people are in.")
+    near: str = Field(
+        "",
+        pattern=r"^(\d{7})?$",
+        description="Code (TERC) of a municipality that people are looked for near.",
+    )
+    km: Literal["", "25", "50", "100", "wojewodztwo", "polska"] = Field(
+        "",
+        description="How far from `near`: kilometres (usual: 50), its voivodeship, or anywhere.",
+    )
+    sort: Literal["relevance", "distance", "name", "confirmed"] | None = Field(
         None,
-        description="`relevance` (usual with `q`), `name` (by surname; usual without), `confirmed` (last confirmed first).",
+        description="`relevance` (usual with `q`), `distance` (usual with `near`), `name` (by surname; usual without either),"
+        " `confirmed` (last confirmed first).",
     )
     page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE, description="People in an answer.")
     cursor: str = Field(
@@ -110,6 +130,9 @@ class Person(Schema):
     methods: list[Named] = Field(description="`slug` and `name` of each.")
     topics: list[Named]
     audiences: list[Named] = Field(description="Groups that the person works with.")
+    distance: int | None = Field(
+        description="Whole kilometres from `near` to the person's municipality, as the crow flies from seat to seat."
+    )
     url: str = Field(description="The person's page.")
     highlights: dict[str, str] = Field(
         description="Where words were met (`name`, `headline`, `organisation`, `text`, `place`): escaped HTML with `<mark>`."
@@ -158,23 +181,26 @@ def practitioners(request: HttpRequest, response: HttpResponse, asked: Query[Que
             raise Refused({name[:80]: _("Nie ma takiego parametru.") for name in unknown[:10]}, status=422)
         response["Content-Language"] = asked.lang
         # A filter is never taken for a narrower one: what Asked would leave out was refused above.
-        question = Asked.of(asked.q, asked.filters(), order=SORTS.get(asked.sort or "", ""))
-        page = page_of(asked, question)
+        where = Where.of(asked.near, asked.km)
+        if asked.near and not where:
+            raise Refused({"near": _("Takiej gminy nie ma w rejestrze.")}, status=422)
+        order = SORTS.get(asked.sort or "", "")
+        question = Asked.of(asked.q, asked.filters(), order=order, where=where)
+        question = replace(question, page=(page := page_of(asked, question)))
         if page > 1 and (wait := FURTHER.wait(request)):
             raise Throttled(wait)
-        question = Asked(question.text, question.choice, question.order, page)
         results = ask(question, page_size=asked.page_size)
         more = page * asked.page_size < min(results.total, MAX_HITS)
         return {
             "total": results.total,
-            "results": found(request, results),
+            "results": found(request, results, where),
             "facets": counts(results, asked),
             "suggestion": results.suggestion,
             "next": address(request, next_cursor(asked, question, page + 1)) if more else None,
         }
 
 
-def found(request: HttpRequest, results: Results) -> list[dict[str, Any]]:
+def found(request: HttpRequest, results: Results, where: Where) -> list[dict[str, Any]]:
     names = {facet: term_names(model) for facet, model in TERMS.items()}
     terms = terms_of([hit.object.source.pk for hit in results.hits])
 
@@ -198,6 +224,7 @@ def found(request: HttpRequest, results: Results) -> list[dict[str, Any]]:
             "methods": named["metoda"],
             "topics": named["temat"],
             "audiences": named["grupa"],
+            "distance": where.away(source),
             "url": request.build_absolute_uri(row.get_absolute_url()),
             "highlights": highlights(row, results),
             "by_meaning": hit.by_meaning,
@@ -239,7 +266,7 @@ def counts(results: Results, asked: Question) -> dict[str, list[dict[str, Any]]]
 
 
 def digest(asked: Question, question: Asked) -> str:
-    parts = [asked.lang, str(asked.page_size), question.text, question.order]
+    parts = [asked.lang, str(asked.page_size), question.text, question.order, asked.near, asked.km]
     parts += [
         f"{name}={value}" for name, values in sorted(asked.filters().items()) for value in sorted(values)
     ]

@@ -13,11 +13,11 @@ class DirectoryConfig(AppConfig):
 
         from . import forms, importing, providers, suggestions
         from .contact import retention
-        from .models import Audience, Consent, Method, Practitioner, Topic
+        from .models import Audience, Consent, Method, Municipality, Practitioner, Topic
         from .self_service import freshness, limits, links
 
         forms.register()
-        frame.forget_with(Audience, Consent, Method, Practitioner, Topic)
+        frame.forget_with(Audience, Consent, Method, Municipality, Practitioner, Topic)
         registry.totals.register("people", providers.people_in_the_base)
         kinds.register("person", _("Osoby z bazy"), providers.people_to_find, order=10)
         shown.register("people", _("Osoby z bazy"), suggestions.people, order=10)

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import base_url
 from directory.asking import FACETS, PAGE_SIZE, Asked, ask
-from directory.models.choices import Language, Sector
+from directory.models.choices import Language, Likeness, Sector
 from directory.models.indexing import names_and_synonyms
 from directory.models.practitioners import Practitioner
 from directory.models.vocabulary import Method, Voivodeship
+from directory.nearby import Nearby
 from directory.terms import TERMS, term_names, terms_of
 from home.drawings import Region
-from home.listing import Choice, Filter, chips, filter_of, labelled
+from home.listing import Filter, chips, filter_of, labelled
 from search import suggesting
 from search.analysis import Query, highlight
 from search.faceted import MAX_HITS, Hit
@@ -44,6 +45,7 @@ class FoundPerson:
     mentor: bool
     url: str
     lang: str
+    distance: str = ""
     tags: list[tuple[SafeString, str]] = field(default_factory=list)
     by_meaning: bool = False
     why: list[str] = field(default_factory=list)
@@ -56,6 +58,7 @@ class Found:
         self.asked = asked
         self.results = ask(asked, page_size=page_size)
         self.base = base_url()
+        self.nearby = Nearby(asked)
 
     @property
     def pages(self) -> int:
@@ -85,6 +88,7 @@ class Found:
             "grupa": _("Z kim pracuje"),
             "jezyk": _("Język pracy"),
             "mentor": _("Mentoring"),
+            "rodzaj": _("Rodzaj gminy"),
         }
         names = value_names()
         choice = self.asked.choice
@@ -107,7 +111,7 @@ class Found:
 
     @property
     def chips(self) -> list[tuple[str, str]]:
-        return chips(self.filters)
+        return [*self.nearby.chip, *chips(self.filters)]
 
     @property
     def regions(self) -> list[Region]:
@@ -120,6 +124,7 @@ class Found:
                 ngettext("%(name)s: %(count)d osoba", "%(name)s: %(count)d osób", option.count)
                 % {"name": option.label, "count": option.count},
                 f"{option.url}#wyniki",
+                option.label,
             )
             for option in options
         ]
@@ -141,6 +146,7 @@ class Found:
             mentor=person.source.is_mentor,
             url=person.get_absolute_url(),
             lang=foreign(person),
+            distance=self.nearby.away(person.source),
             tags=[
                 (highlight(self.term_names[facet][slug], query), f"{self.base}?{facet}={slug}")
                 for facet, slug in self.terms_of_people.get(person.source.pk, ())
@@ -183,18 +189,19 @@ class Found:
         """Words and address of each order; the present one without an address."""
         words = {
             "trafnosc": _("trafność"),
+            "odleglosc": _("odległość"),
             "nazwisko": _("nazwisko"),
             "potwierdzone": _("ostatnio potwierdzone"),
         }
         return [
             (label, "" if order == self.asked.order else self.asked.ordered(order))
             for order, label in words.items()
-            if order != "trafnosc" or self.asked.text
+            if (order != "trafnosc" or self.asked.text) and (order != "odleglosc" or self.asked.where)
         ]
 
     def asking(self, text: str) -> str:
         """The address that asks this instead, with the same choices."""
-        return f"?{Choice(self.asked.choice.values, self.asked.choice.kept | {'q': text}).query}"
+        return self.asked.asking(q=text)
 
     @property
     def suggestion_url(self) -> str:
@@ -249,6 +256,7 @@ def value_names() -> dict[str, dict[str, str]]:
         "sektor": labelled(Sector),
         "jezyk": labelled(Language),
         "mentor": {"tak": _("prowadzi mentoring")},
+        "rodzaj": labelled(Likeness),
     }
 
 

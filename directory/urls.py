@@ -8,6 +8,7 @@ from directory.views import places, terms
 SLUG = r"(?P<slug>[-\w]+)"
 
 urlpatterns = [
+    path("gminy/podpowiedzi/", places.suggestions, name="municipality_suggestions"),
     path("gminy/", places.index, name="municipalities"),
     re_path(r"^gminy/(?P<teryt>\d{7})-(?P<slug>[-a-z0-9]*)/$", places.municipality, name="municipality"),
     path("metody/", terms.index, {"facet": "metoda"}, name="methods"),

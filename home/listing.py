@@ -15,6 +15,8 @@ from search.analysis import fold
 
 MOST_VALUES = 20
 LONGEST_VALUE = 80
+#: A filter with more values than this shows so many of them, and the others when asked for.
+LONG, BEGINNING = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,19 @@ class Filter:
     label: str
     options: list[Option]
     unfolded: bool | None = None
+
+    @property
+    def first(self) -> list[Option]:
+        """What a long list begins with, and what of it is chosen."""
+        return [option for place, option in enumerate(self.options) if self._shown(place, option)]
+
+    @property
+    def rest(self) -> list[Option]:
+        """What a long list shows when asked for."""
+        return [option for place, option in enumerate(self.options) if not self._shown(place, option)]
+
+    def _shown(self, place: int, option: Option) -> bool:
+        return len(self.options) <= LONG or place < BEGINNING or option.selected
 
     @property
     def open(self) -> bool:

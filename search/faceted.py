@@ -19,8 +19,10 @@ from search.backends.database.faceting import stand
 from search.meaning.fusion import DEEP, MOST_ADDED, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import Wish, wish
+from search.orders import ByRank
 
-MAX_FILTER_VALUES = 100
+#: So many municipalities may lie near one.
+MAX_FILTER_VALUES = 1000
 MAX_PAGE_SIZE = 1000
 #: Deeper pages are empty: nobody reads them, and an engine would pay for them.
 MAX_HITS = 10_000
@@ -83,7 +85,7 @@ class Question:
     compiler: PlanCompiler
     filters: Mapping[str, Sequence[str]]
     facets: Sequence[str]
-    order: str
+    order: str | ByRank
     start: int
     stop: int
     wish: Wish | None = None
@@ -111,7 +113,7 @@ def faceted(
     *,
     filters: Mapping[str, Collection[str]] | None = None,
     facets: Sequence[str] = (),
-    order: str = "relevance",
+    order: str | ByRank = "relevance",
     page: int = 1,
     page_size: int = 20,
 ) -> Results:
@@ -119,8 +121,8 @@ def faceted(
 
     `filters` and `facets` name FilterFields whose value is a text, a truth ("true", "false") or a list of texts.
     OR inside a facet, AND between; a facet's own filter does not narrow its own counts. An empty text browses.
-    `order` is "relevance" or a FilterField, "-" before it turns it round; browsing by relevance keeps the queryset's
-    own order. Pages begin at 1; one out of range is empty. Never raises for what a reader typed.
+    `order` is "relevance", a FilterField, "-" before it turns it round, or ranks of values; browsing by relevance keeps the
+    queryset's own order. Pages begin at 1; one out of range is empty. Never raises for what a reader typed.
     """
     text = text if text.strip() else ""
     compiler = PlanCompiler(queryset, text or MATCH_ALL)

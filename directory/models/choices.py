@@ -15,6 +15,15 @@ class Sector(models.TextChoices):
     INDEPENDENT = "osoba-niezalezna", _("osoba niezależna")
 
 
+class Likeness(models.TextChoices):
+    """In what municipalities are like one another to those who work there."""
+
+    RURAL = "wiejska", _("gmina wiejska")
+    MIXED = "miejsko-wiejska", _("gmina miejsko-wiejska")
+    URBAN = "miejska", _("gmina miejska")
+    CITY = "miasto-na-prawach-powiatu", _("miasto na prawach powiatu")
+
+
 class Language(models.TextChoices):
     """Languages that people work in; the value is ISO 639, `pjm` the Polish Sign Language."""
 

@@ -53,6 +53,8 @@ class PractitionerIndex(index.Indexed):
         index.FilterField("topic_slugs"),
         index.FilterField("audience_slugs"),
         index.FilterField("voivodeship_slugs"),
+        index.FilterField("place_codes"),
+        index.FilterField("municipality_kind"),
         index.FilterField("language_codes"),
         index.FilterField("sector"),
         index.FilterField("mentor_codes"),
@@ -111,6 +113,15 @@ class PractitionerIndex(index.Indexed):
     def voivodeship_slugs(self) -> list[str]:
         source = self.source
         return list(dict.fromkeys([*([source.voivodeship] if source.voivodeship else []), *source.works_in]))
+
+    def place_codes(self) -> list[str]:
+        """What nearness goes by: the municipality's code, and the voivodeships."""
+        source = self.source
+        return [*([source.municipality_id] if source.municipality_id else []), *self.voivodeship_slugs()]
+
+    def municipality_kind(self) -> str:
+        place = self.source.municipality
+        return place.likeness if place else ""
 
     def language_codes(self) -> list[str]:
         return list(self.source.languages)

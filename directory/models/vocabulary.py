@@ -17,6 +17,8 @@ from wagtail_localize.fields import SynchronizedField
 from directory.querysets import MunicipalityQuerySet, TermQuerySet, ascii_slug, folded_words
 from home.models import CoverTopic
 
+from .choices import Likeness
+
 
 class Voivodeship(models.TextChoices):
     """The 16 voivodeships; the value is what stands in addresses, `teryt` the two digits of the official register."""
@@ -195,6 +197,13 @@ class MunicipalityKind(models.TextChoices):
     MIXED = "mixed", _("gmina miejsko-wiejska")
 
 
+LIKENESSES: dict[str, Likeness] = {
+    MunicipalityKind.URBAN: Likeness.URBAN,
+    MunicipalityKind.RURAL: Likeness.RURAL,
+    MunicipalityKind.MIXED: Likeness.MIXED,
+}
+
+
 class Municipality(index.Indexed, models.Model):
     """A municipality of the register TERC (Statistics Poland, as of 2024-01-01), or an invented one of the demo.
 
@@ -253,6 +262,10 @@ class Municipality(index.Indexed, models.Model):
     @property
     def region(self) -> Voivodeship:
         return Voivodeship(self.voivodeship)
+
+    @property
+    def likeness(self) -> Likeness:
+        return Likeness.CITY if self.city_with_county_rights else LIKENESSES[self.kind]
 
     @property
     def label(self) -> str:

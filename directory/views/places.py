@@ -9,14 +9,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from directory.addresses import base_url
+from directory.gazetteer import gazetteer
 from directory.models import Municipality, Practitioner, Voivodeship
 from directory.names import alphabetical, sort_key
 from home import registry
@@ -24,9 +26,12 @@ from home.drawings import Region, Spot
 from home.navigation import Link, home_url
 from home.querysets import SOURCE_LANGUAGE
 from home.typography import thousands
+from search.typed import question
 
 #: People that a municipality's page shows; of more it says where the others are.
 PEOPLE = 24
+#: Municipalities suggested while somebody types, and seconds for which an answer is kept.
+SUGGESTED, KEPT = 8, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,22 @@ def municipality(request: HttpRequest, teryt: str, slug: str) -> HttpResponse:
             "crumbs": [Link("", home_url()), Link(_("Gminy"), reverse("municipalities"))],
         },
     )
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """All municipalities of the register, while somebody types a name: what they are called in the field, and by which code."""
+    register = gazetteer()
+    found = register.beginning(question(request.GET.get("q", "")))[:SUGGESTED]
+    items = [
+        {"text": place.name, "detail": place.detail, "value": register.label(place), "code": place.code}
+        for place in found
+    ]
+    groups = [{"name": "municipalities", "label": str(_("Gminy")), "items": items}] if items else []
+    response = JsonResponse({"groups": groups})
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=KEPT)
+    return response
 
 
 def facts(place: Municipality, region_url: str) -> list[tuple[str, ...]]:

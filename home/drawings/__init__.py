@@ -7,7 +7,7 @@ one carries the light palette with it.
 
 from home.drawings.covers import TOPICS, cover, cover_file
 from home.drawings.halls import Bench, benches, round_hall
-from home.drawings.maps import Region, Spot, poland_map, project
+from home.drawings.maps import Region, Spot, Step, legend, poland_map, project
 from home.drawings.marks import logo, logo_file, portrait, seat_mark
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "Bench",
     "Region",
     "Spot",
+    "Step",
     "benches",
     "cover",
     "cover_file",
+    "legend",
     "logo",
     "logo_file",
     "poland_map",

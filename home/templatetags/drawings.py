@@ -55,3 +55,9 @@ def poland_map(
 ) -> SafeString:
     """`{% poland_map regions label %}`: see `home.drawings.poland_map`; `plain` leaves the numbers out."""
     return drawings.poland_map(regions or (), spots or (), label=label, numbers=not plain)
+
+
+@register.filter
+def legend(regions: Iterable[drawings.Region]) -> list[drawings.Step]:
+    """What each tone of the map of these regions says."""
+    return drawings.legend(regions)

@@ -42,6 +42,8 @@ from tests.factories import (
 )
 
 VOIVODESHIPS = ("lubelskie", "pomorskie", "opolskie")
+#: Łódź, Zgierz and Kutno: 0, 11 and 51 kilometres apart.
+PLACES = {21: "1061011", 22: "1020031", 23: "1002011"}
 TEXT = "Zaczynamy od pytania, na które rada naprawdę chce znać odpowiedź, i od tego, kto jeszcze nie siedzi przy stole."
 
 
@@ -83,6 +85,7 @@ def _build() -> None:
             experience=f"Prowadziłam panel obywatelski numer {number}.",
             voivodeship=VOIVODESHIPS[number % 3],
             is_mentor=number < 3,
+            municipality=PLACES.get(number) and Municipality.objects.get(pk=PLACES[number]),
         )
         person.methods, person.topics = [methods[number % 2]], [topic]
         person.save()

@@ -25,6 +25,8 @@ PAGES = {
     "forum": "/wydarzenia/forum/",
     "base": "/baza-praktykow/",
     "base, found": "/baza-praktykow/?q=panel+obywatelski&metoda=panel-obywatelski",
+    "base, near": "/baza-praktykow/?blisko=1061011&km=100",
+    "base, which municipality": "/baza-praktykow/?q=panel&blisko=brzeziny",
     "base, nothing": "/baza-praktykow/?q=xyzzyq",
     "profile": "/baza-praktykow/anna-osoba-1/",
     "municipalities": "/gminy/",

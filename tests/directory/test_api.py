@@ -22,7 +22,7 @@ URL = "/api/v1/practitioners"
 KEYS = {"total", "results", "facets", "suggestion", "next"}
 PERSON = {
     "id", "slug", "name", "headline", "organisation", "municipality", "voivodeship", "methods", "topics", "audiences",
-    "url", "highlights", "by_meaning",
+    "distance", "url", "highlights", "by_meaning",
 }  # fmt: skip
 
 
@@ -179,6 +179,9 @@ def test_a_cursor_belongs_to_its_question(client: Any, add: Callable[..., Practi
         ({"sector": "x"}, "sector"),
         ({"mentor": "nie"}, "mentor"),
         ({"sort": "wiek"}, "sort"),
+        ({"near": "Olszów"}, "near"),
+        ({"near": "9999999"}, "near"),
+        ({"near": "1061011", "km": "60"}, "km"),
         ({"lang": "de"}, "lang"),
         ({"method": "a\0b"}, "method"),
         ({"method": "a" * 81}, "method"),
@@ -296,7 +299,7 @@ def test_behind_proxies_the_visitors_address_counts(rf: Any, settings: Any) -> N
 def test_the_description_is_a_page_of_ours(client: Any, people: Any) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     told = {part["name"] for part in schema["paths"][URL]["get"]["parameters"]}
-    assert told == {"q", *api.PARAMETERS, "sort", "page_size", "cursor", "lang"}
+    assert told == {"q", *api.PARAMETERS, "near", "km", "sort", "page_size", "cursor", "lang"}
     page = client.get("/api/v1/docs").content.decode()
     for name in told:
         assert f"<code>{name}</code>" in page
@@ -335,7 +338,7 @@ values = st.lists(
     q=anything,
     filters=st.dictionaries(st.sampled_from([*api.PARAMETERS, "x", "lang"]), values, max_size=3),
     size=st.integers(-1, 120) | anything,
-    sort=st.sampled_from(["", "relevance", "name", "confirmed", "x"]),
+    sort=st.sampled_from(["", "relevance", "distance", "name", "confirmed", "x"]),
     cursor=st.none() | anything | st.sampled_from(["?cursor=x", "http://[?cursor=x", "WzIsImEiXQ:1:x"]),
 )
 def test_nothing_breaks_it_and_nobody_hidden_comes_out(

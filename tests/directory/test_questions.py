@@ -22,7 +22,7 @@ SUGGESTIONS = ("/podpowiedzi/", "/en/podpowiedzi/")
 ANSWER = {"total", "results", "facets", "suggestion", "next"}
 PERSON = {
     "id", "slug", "name", "headline", "organisation", "municipality", "voivodeship", "methods", "topics", "audiences",
-    "url", "highlights", "by_meaning",
+    "distance", "url", "highlights", "by_meaning",
 }  # fmt: skip
 
 
@@ -52,6 +52,9 @@ name = st.one_of(
             "q",
             *api.PARAMETERS,
             *FACETS,
+            "near",
+            "km",
+            "blisko",
             "sort",
             "page_size",
             "cursor",

@@ -20,6 +20,8 @@ SATURATION = 4.0
 COORDINATION = 1.0
 
 
+#: So many values of a filter that an index on them helps no more.
+MANY = 20
 #: What stands between the facets of an entry (see Entry.facets).
 SEPARATOR = "\x1f"
 
@@ -183,9 +185,11 @@ def selection(
     for number, (facet, values) in enumerate(filters.items()):
         columns[facet] = f"f{number}"
         marks = ", ".join(["%s"] * len(values))
+        # Of many values none is looked up in the index, which would be asked for each of them: they are held as a set.
+        value = "v.value" if len(values) < MANY else "(v.value || '')"
         parts.append(
             "EXISTS (SELECT 1 FROM search_facetvalue v WHERE v.entry_id = e.id AND v.field = %s"  # nosec B608
-            f" AND v.value IN ({marks})) AS f{number}"
+            f" AND {value} IN ({marks})) AS f{number}"
         )
         params += [facet, *values]
     condition, more = allowed(queryset, alias)

@@ -12,6 +12,7 @@ from modelsearch.query import MatchAll
 
 from search.backends.database.statements import COORDINATION, key_field
 from search.documents import kind_of
+from search.orders import ByRank
 from search.plan import AtLeast, Everything, Except, Group, Key, Leaf, Node, Plan
 from search.scopes import scope_of
 
@@ -112,8 +113,9 @@ def worded(
 
 
 def listed(question: Question, plan: Plan, inside: list[Clause]) -> dict[str, Any]:
+    ranks = question.order if isinstance(question.order, ByRank) else None
     return {
-        "query": matching(plan, inside),
+        "query": by_rank(ranks, [*inside, *required(plan)]) if ranks else matching(plan, inside),
         "sort": order_of(question, question.compiler.queryset.model),
         "from": question.start,
         "size": question.stop - question.start,
@@ -126,7 +128,7 @@ def counted(
     question: Question, plan: Plan, inside: list[Clause], filters: Mapping[str, Clause]
 ) -> dict[str, Any]:
     """The total and the counts of each facet, which its own filter does not narrow."""
-    asked = [] if isinstance(plan.rule, Everything) else [rule(plan.rule, trimmed(plan), set())]
+    asked = required(plan)
     aggregations: dict[str, Any] = {}
     for number, name in enumerate(question.facets):
         values: Clause = {"terms": {"field": f"f.{name}", "size": MAX_VALUES}}
@@ -141,6 +143,22 @@ def counted(
         "size": 0,
         "track_total_hits": True,
     }
+
+
+def required(plan: Plan) -> list[Clause]:
+    """What a hit has to meet of the words, when nothing is scored."""
+    return [] if isinstance(plan.rule, Everything) else [rule(plan.rule, trimmed(plan), set())]
+
+
+def by_rank(order: ByRank, inside: list[Clause]) -> Clause:
+    """The score is how far before the last rank a hit stands; there need be no scripts on the server. Scores are floats of
+    the server's, exact for whole numbers of this size."""
+    last = max(order.ranks.values(), default=0) + 1
+    worth = [
+        {"constant_score": {"filter": {"terms": {f"f.{order.field}": values}}, "boost": last - rank}}
+        for rank, values in order.values_of.items()
+    ]
+    return {"bool": {"filter": inside, "should": worth, "minimum_should_match": 0}}
 
 
 def nearest(wish: Wish, inside: list[Clause]) -> dict[str, Any]:
@@ -317,6 +335,8 @@ def texts(model: type[Model], keys: list[Any]) -> list[str]:
 
 def order_of(question: Question, model: type[Model]) -> list[Any]:
     last = {"pk": "asc"}
+    if isinstance(question.order, ByRank):
+        return [{"_score": "desc"}, by_column(question.order.then, descending=False), last]
     if question.order != "relevance":
         return [by_column(question.order.removeprefix("-"), question.order.startswith("-")), last]
     if not isinstance(question.compiler.query, MatchAll):

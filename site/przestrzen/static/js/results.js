@@ -14,6 +14,18 @@ function forms() {
   return document.querySelectorAll("form[data-search], [data-results] form, form.filters");
 }
 
+// The fields of the search form, which stands outside of what is replaced.
+function asked() {
+  const form = document.querySelector("form[data-search]");
+  return form ? [...form.elements].filter((field) => field.name && field.type !== "hidden") : [];
+}
+
+// A code stands for a name as long as the name is the one that it was given for.
+function valueOf(form, name, value) {
+  const field = form.elements[name];
+  return field?.dataset?.code && value === field.defaultValue ? field.dataset.code : value;
+}
+
 function voice() {
   let region = document.querySelector("#results-voice");
   if (!region) {
@@ -71,9 +83,15 @@ async function load(address, { push = true, focus = false } = {}) {
     const other = fresh.querySelector(`[data-results-part="${part.dataset.resultsPart}"]`);
     if (other) part.replaceWith(document.adoptNode(other));
   }
-  const field = document.querySelector("form[data-search] input[name=q]");
-  const asked = fresh.querySelector("form[data-search] input[name=q]");
-  if (field && asked && document.activeElement !== field) field.value = asked.value;
+  for (const field of asked()) {
+    const other = fresh.querySelector(`form[data-search] [name="${field.name}"]`);
+    // What is being typed stays; a name that was understood is put as it is written.
+    if (!other || (document.activeElement === field && !other.dataset.code)) continue;
+    field.value = other.value;
+    if (!other.dataset.code) delete field.dataset.code;
+    else [field.dataset.code, field.defaultValue] = [other.dataset.code, other.value];
+  }
+  document.dispatchEvent(new Event("results"));
   if (push) history.pushState({ results: true }, "", address);
   voice().textContent = place().querySelector("[data-count]")?.textContent.trim() ?? "";
   if (again) place().querySelector(again)?.focus();
@@ -88,28 +106,35 @@ async function load(address, { push = true, focus = false } = {}) {
 function addressOf(changed) {
   const query = new URLSearchParams();
   const seen = new Set();
-  for (const form of forms()) {
-    for (const [name, value] of new FormData(form)) {
+  // What stands in the search form has one value: that of the form which was sent, even where it is empty.
+  const single = new Set(asked().map((field) => field.name));
+  const told = new Set();
+  for (const form of [changed, ...[...forms()].filter((other) => other !== changed)]) {
+    const pairs = [...new FormData(form)];
+    for (const [name, value] of pairs) {
       const pair = `${name}=${value}`;
-      if (!value || seen.has(pair) || (name === "q" && query.has("q") && form !== changed)) continue;
-      if (name === "q") query.set("q", value);
-      else query.append(name, value);
+      if (!value || seen.has(pair) || told.has(name)) continue;
+      query.append(name, valueOf(form, name, value));
       seen.add(pair);
     }
+    pairs.forEach(([name]) => single.has(name) && told.add(name));
   }
   const path = changed.getAttribute("action") || location.pathname;
   return query.size ? `${path}?${query}` : path;
 }
 
 export function start() {
+  // What readers without scripts need to keep their filters: here the filters are read themselves.
+  document.querySelectorAll("[data-kept]").forEach((field) => (field.disabled = true));
   document.addEventListener("submit", (event) => {
     if (![...forms()].includes(event.target)) return;
     event.preventDefault();
     load(addressOf(event.target));
   });
   document.addEventListener("change", (event) => {
-    const form = event.target.form;
-    if (form?.matches("form.filters") && event.target.matches("input, select")) load(addressOf(form));
+    if (event.target.matches("form.filters :is(input, select)[name], form[data-search] select")) {
+      load(addressOf(event.target.form));
+    }
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-results] a[href], [data-results-part] a[href]");

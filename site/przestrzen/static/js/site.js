@@ -5,6 +5,7 @@ const parts = [
   ["[data-video]", "./video.js"],
   ["[data-results]", "./results.js"],
   ["[data-suggest]", "./suggest.js"],
+  ["form.filters", "./facets.js"],
   ["[data-proof]", "./contact.js"],
   ["[popover]", "./popover.js"],
 ];

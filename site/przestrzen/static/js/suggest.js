@@ -1,5 +1,6 @@
 // A search field that suggests people, terms, places and articles while somebody types: an ARIA 1.2 combobox whose
-// list of groups pops up. The form stays what it is: Enter without a chosen suggestion sends it.
+// list of groups pops up. The form stays what it is: Enter without a chosen suggestion sends it. A suggestion leads to its
+// address; one with a code is put into the field, with the code beside it, and the form is sent.
 //
 // <input data-suggest="/podpowiedzi/" data-label data-some="… {n} …" data-none> inside a form.
 
@@ -56,7 +57,8 @@ function combobox(field) {
           const option = element("div", { id: `${id}-${options.length}`, role: "option", "aria-selected": "false" });
           option.append(element("span", item.lang ? { lang: item.lang } : {}, item.text));
           if (item.detail) option.append(" ", element("small", {}, item.detail));
-          option.dataset.url = item.url;
+          if (item.code) set(option, { "data-code": item.code, "data-value": item.value });
+          else option.dataset.url = item.url;
           options.push(option);
           box.append(option);
         }
@@ -92,7 +94,10 @@ function combobox(field) {
 
   function go(option) {
     close();
-    location.assign(option.dataset.url);
+    if (!option.dataset.code) return location.assign(option.dataset.url);
+    field.value = field.defaultValue = option.dataset.value;
+    field.dataset.code = option.dataset.code;
+    field.form.requestSubmit();
   }
 
   field.addEventListener("input", () => {
