@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +16,6 @@ from home.models import BasePage
 from home.models.base import tabbed
 from home.querysets import SOURCE_LANGUAGE
 from search import query_log
-
-from .choices import State
 
 if TYPE_CHECKING:
     from .practitioners import Practitioner
@@ -57,19 +54,13 @@ class DirectoryPage(RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="practitioner")
     def practitioner(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
-        from directory.models import FormerSlug, Practitioner
+        from directory.standing import Moved, Withdrawn, person_at
 
-        person = Practitioner.objects.visible().for_page().filter(slug=slug).first()
-        if person is not None:
-            return self.render(
-                request, template="directory/practitioner.html", context_overrides=self.about(request, person)
-            )
-        former = FormerSlug.objects.filter(slug=slug).values("practitioner")
-        people = Practitioner.objects.filter(locale__language_code="pl")
-        moved = people.visible("pl").filter(pk__in=former).first()
-        if moved is not None:
-            return redirect(moved.get_absolute_url(), permanent=True)
-        if people.filter(Q(slug=slug) | Q(pk__in=former), state=State.WITHDRAWN).exists():
+        try:
+            person = person_at(slug)
+        except Moved as moved:
+            return redirect(moved.person.get_absolute_url(), permanent=True)
+        except Withdrawn:
             response = self.render(
                 request,
                 template="directory/withdrawn.html",
@@ -77,7 +68,9 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             )
             response.status_code = 410
             return response
-        raise Http404
+        return self.render(
+            request, template="directory/practitioner.html", context_overrides=self.about(request, person)
+        )
 
     @path("<slug:slug>/kontakt/", name="contact")
     def contact(self, request: HttpRequest, slug: str) -> HttpResponse:

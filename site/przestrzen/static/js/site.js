@@ -6,6 +6,7 @@ const parts = [
   ["[data-results]", "./results.js"],
   ["[data-suggest]", "./suggest.js"],
   ["[data-proof]", "./contact.js"],
+  ["[data-copy]", "./copy.js"],
   ["[popover]", "./popover.js"],
 ];
 
