@@ -170,12 +170,13 @@ class Profile:
         return f"{here}kontakt/" if here and can_be_written_to(self.source) else ""
 
     @property
-    def card_url(self) -> str:
-        return f"{self.person.get_absolute_url()}wizytowka.vcf"
-
-    @property
-    def outdated_url(self) -> str:
-        return f"{self.person.get_absolute_url()}nieaktualne/"
+    def handles(self) -> list[tuple[str, str]]:
+        """What a reader can do with the profile, beside reading it."""
+        here = self.person.get_absolute_url()
+        return [
+            (f"{here}wizytowka.vcf", _("Pobierz wizytówkę (vCard)")),
+            (f"{here}nieaktualne/", _("Zgłoś nieaktualne dane")),
+        ]
 
     @property
     def mentoring(self) -> bool:

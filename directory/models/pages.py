@@ -84,6 +84,18 @@ class DirectoryPage(RoutablePageMixin, BasePage):
 
         return views.written(self, request, slug, outcome)
 
+    @path("<slug:slug>/nieaktualne/", name="outdated")
+    def outdated(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from directory.outdated import views
+
+        return views.write(self, request, slug)
+
+    @path("<slug:slug>/nieaktualne/wyslano/", name="outdated_reported")
+    def outdated_reported(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from directory.outdated import views
+
+        return views.written(self, request, slug)
+
     def about(self, request: HttpRequest, person: Practitioner) -> dict[str, Any]:
         """Polish text under an English address belongs to the Polish page: that one is canonical, this one not indexed."""
         from directory.profiles import Profile
