@@ -51,6 +51,20 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             },
         )
 
+    # Before the addresses of people, of whom nobody gets these (`OWN_SLUGS`).
+    @path("opisz/", name="need")
+    def need(self, request: HttpRequest) -> HttpResponse:
+        from directory.needs import views
+
+        return views.describe(self, request)
+
+    @path("a-z/", name="a_to_z")
+    @path("a-z/<str:letter>/", name="a_to_z_letter")
+    def a_to_z(self, request: HttpRequest, letter: str = "") -> HttpResponse:
+        from directory.views import a_to_z
+
+        return a_to_z.index(self, request, letter)
+
     @path("<slug:slug>/", name="practitioner")
     def practitioner(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
@@ -128,6 +142,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         from directory.models import Practitioner
 
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        from directory.views import a_to_z
+
         own = self.locale.language_code
         bases = {own: self.get_full_url(request)}
         spoken: dict[str, set[Any]] = {}
@@ -138,6 +154,16 @@ class DirectoryPage(RoutablePageMixin, BasePage):
                 Practitioner.objects.visible(code)
                 .filter(locale__language_code=code)
                 .values_list("translation_key", flat=True)
+            )
+        for path_below in a_to_z.paths():
+            alternates = [
+                {"location": f"{base}{path_below}", "lang_code": code} for code, base in bases.items()
+            ]
+            urls.append(
+                {
+                    "location": f"{bases[own]}{path_below}",
+                    "alternates": alternates if len(alternates) > 1 else [],
+                }
             )
         people = Practitioner.objects.visible(own).filter(locale__language_code=own).order_by("pk")
         for slug, key, changed in people.values_list("slug", "translation_key", "last_published_at"):
