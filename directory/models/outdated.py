@@ -34,7 +34,7 @@ class OutdatedReport(models.Model):
     class Meta:
         verbose_name = _("zgłoszenie nieaktualnych danych")
         verbose_name_plural = _("zgłoszenia nieaktualnych danych")
-        ordering = ["settled_at", "-created_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(settled_at=None) | models.Q(answer_to=""),

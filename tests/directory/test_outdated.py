@@ -145,6 +145,14 @@ def test_the_staff_ask_the_person_once_and_settle(
     assert 'value="ask"' not in html
 
 
+def test_a_report_is_settled_once(client: Any, clock: Clock) -> None:
+    send(client, clock)
+    found = OutdatedReport.objects.get()
+    assert services.settle(found=found, user=None, now=clock.now)
+    assert not services.settle(found=found, user=None, now=clock.now)
+    assert not services.ask(found=OutdatedReport.objects.get(), now=clock.now)
+
+
 def test_only_those_who_keep_the_base_see_reports(client: Any, clock: Clock) -> None:
     send(client, clock)
     page = f"/admin/nieaktualne-dane/{OutdatedReport.objects.get().pk}/"
