@@ -14,6 +14,7 @@ class DirectoryConfig(AppConfig):
         from . import forms, importing, providers, suggestions
         from .contact import retention
         from .models import Audience, Consent, Method, Municipality, Practitioner, Topic
+        from .outdated import services as outdated
         from .self_service import freshness, limits, links
 
         forms.register()
@@ -29,3 +30,4 @@ class DirectoryConfig(AppConfig):
         clock.jobs.register("entry-links", links.clear, order=90)
         clock.jobs.register("link-requests", limits.forget, order=90)
         clock.jobs.register("old-contacts", retention.erase_old, order=90)
+        clock.jobs.register("old-outdated-reports", outdated.erase_old, order=90)

@@ -1,5 +1,7 @@
 """People's names in the order of a Polish list."""
 
+import unicodedata
+
 #: A letter with a diacritic follows all words with its plain one.
 _KEYS = {
     **{chr(code): "" for code in range(128) if not chr(code).isalnum()},
@@ -9,6 +11,21 @@ _KEYS = {
     "–": "0",
 }
 _TABLE = str.maketrans(_KEYS)
+
+
+#: The letters of a Polish list, with those that only foreign names begin with.
+ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+#: Where a name begins with none of them.
+OTHER = "inne"
+
+
+def initial(name: str) -> str:
+    """The letter of the alphabet under which a person stands: the surname's first, without a diacritic that is no Polish one."""
+    last = (name.split() or [""])[-1].lower().lstrip("-–'’„\"(")
+    letter = unicodedata.normalize("NFC", last)[:1]
+    if letter not in ALPHABET:
+        letter = unicodedata.normalize("NFKD", letter)[:1]
+    return letter if letter and letter in ALPHABET else OTHER
 
 
 def sort_key(name: str) -> str:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from directory.addresses import base_url
 from directory.contact.refusing import can_be_written_to
 from directory.finder import foreign
+from directory.likeness import Similar, similar_to
 from directory.models.choices import Language, Sector
 from directory.models.practitioners import Practitioner, PractitionerLink
-from directory.models.vocabulary import Voivodeship
-from directory.terms import TERMS, term_names
+from directory.models.vocabulary import Method, Voivodeship
+from directory.terms import TERMS, explanations, term_names
 from home import registry
 from home.registry import Section
 
@@ -27,6 +28,16 @@ from home.registry import Section
 class Link:
     url: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A method with what it is in one sentence; `lang` where that is not in the reader's language."""
+
+    url: str
+    label: str
+    text: str
+    lang: str
 
 
 class Profile:
@@ -70,6 +81,25 @@ class Profile:
                 for slug, words in sorted(names.items(), key=lambda pair: pair[1])
             ]
         return found
+
+    @property
+    def methods(self) -> list[Explained]:
+        """The methods that are described."""
+        known = explanations(Method)
+        slugs = {
+            Method(slug=slug).get_absolute_url(): slug for kind, slug, _name in self._rows if kind == "metoda"
+        }
+        return [
+            Explained(link.url, link.label, *known[slugs[link.url]])
+            for link in self.terms["metoda"]
+            if slugs[link.url] in known
+        ]
+
+    @cached_property
+    def similar(self) -> list[Similar]:
+        """Whoever is like this person. One query, and every ten minutes seven more."""
+        words = {(kind, key) for kind, key, _words in self._rows if kind in TERMS}
+        return similar_to(self.source, words) if self.source.pk else []
 
     @property
     def links(self) -> list[Link]:
@@ -138,6 +168,15 @@ class Profile:
         """The form that writes to this person; "" for whoever can't be written to. One query."""
         here = self.person.get_absolute_url()
         return f"{here}kontakt/" if here and can_be_written_to(self.source) else ""
+
+    @property
+    def handles(self) -> list[tuple[str, str]]:
+        """What a reader can do with the profile, beside reading it."""
+        here = self.person.get_absolute_url()
+        return [
+            (f"{here}wizytowka.vcf", _("Pobierz wizytówkę (vCard)")),
+            (f"{here}nieaktualne/", _("Zgłoś nieaktualne dane")),
+        ]
 
     @property
     def mentoring(self) -> bool:

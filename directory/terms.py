@@ -1,5 +1,6 @@
 """Terms as the reader reads them, whatever language they were chosen in."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
@@ -7,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.utils.translation import get_language
 
-from home.frame import remembered
+from home.frame import at_hand, remembered
 from home.listing import Choice, Filter, filter_of, labelled
 
 from .models.vocabulary import Audience, Method, Term, Topic, Voivodeship
@@ -49,6 +50,28 @@ def term_names(model: type[Term]) -> dict[str, str]:
         return dict(names)
 
     return remembered(f"terms-{model._meta.model_name}-{language}", find)
+
+
+def explanations(model: type[Term]) -> dict[str, tuple[str, str]]:
+    """Slug → the first sentence of what a term means, and the language of that where it is not the reader's; at hand, and
+    not to be changed."""
+    language = get_language()
+
+    def find() -> dict[str, tuple[str, str]]:
+        rows = model._default_manager.filter(locale__language_code__in=["pl", language]).exclude(
+            description=""
+        )
+        told = rows.order_by(Case(When(locale__language_code="pl", then=0), default=1)).values_list(
+            "slug", "description", "locale__language_code"
+        )
+        return {slug: (first_sentence(text), "" if code == language else code) for slug, text, code in told}
+
+    return at_hand(f"explained-{model._meta.model_name}-{language}", find)
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop behind which another sentence begins."""
+    return re.split(r"(?<=[.!?…])\s+(?=[^\Wa-ząćęłńóśźż])", " ".join(text.split()), maxsplit=1)[0]
 
 
 def terms_of(people: Collection[Any]) -> dict[Any, list[tuple[str, str]]]:

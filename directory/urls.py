@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from directory.views import places, terms
+from directory.views import cards, places, terms
 
 #: Terms of an import may have been slugs with diacritics.
 SLUG = r"(?P<slug>[-\w]+)"
 
 urlpatterns = [
     path("gminy/podpowiedzi/", places.suggestions, name="municipality_suggestions"),
+    re_path(r"^[-\w/]+/(?P<slug>[-\w]+)/wizytowka\.vcf$", cards.card, name="person_card"),
     path("gminy/", places.index, name="municipalities"),
     re_path(r"^gminy/(?P<teryt>\d{7})-(?P<slug>[-a-z0-9]*)/$", places.municipality, name="municipality"),
     path("metody/", terms.index, {"facet": "metoda"}, name="methods"),

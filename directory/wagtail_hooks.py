@@ -10,6 +10,7 @@ from directory.contact.admin import ContactLogAdmin
 from directory.contact.refusing import REFUSE_ACTION
 from directory.importing.storing import LOG_ACTION
 from directory.models import State
+from directory.outdated import admin as outdated
 from directory.self_service import reports
 from directory.services import (
     BY_CLOCK,
@@ -25,6 +26,8 @@ register_snippet(DirectoryGroup)
 hooks.register("register_admin_urls", reports.urls)
 hooks.register("register_reports_menu_item", reports.menu_item)
 modeladmin_register(ContactLogAdmin)
+modeladmin_register(outdated.OutdatedReportAdmin)
+hooks.register("register_admin_urls", outdated.urls)
 
 
 @hooks.register("register_log_actions")

@@ -155,6 +155,14 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     ]
 
 
+def below(request: HttpRequest, page: Page, path: str) -> list[LanguageLink]:
+    """The same of an address below a page that has it in every language."""
+    return [
+        replace(other, url=f"{other.url}{path}") if other.translated else other
+        for other in languages(request, page)
+    ]
+
+
 def _translations(page: Page) -> dict[str, str]:
     """Addresses of this page's live translations by language."""
     others = page.get_translations().live().select_related("locale")

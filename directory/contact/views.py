@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -140,10 +139,7 @@ def around(page: DirectoryPage, request: HttpRequest, person: Practitioner, belo
             navigation.Link(page.title, page.get_url(request) or ""),
             navigation.Link(person.name, here),
         ],
-        "language_links": [
-            replace(other, url=f"{other.url}{person.slug}/{below}" if other.translated else other.url)
-            for other in navigation.languages(request, page)
-        ],
+        "language_links": navigation.below(request, page, f"{person.slug}/{below}"),
     }
 
 

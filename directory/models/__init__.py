@@ -4,6 +4,7 @@ from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
 from .former import FormerSlug
 from .imports import ImportRow, ImportRun
 from .links import EntryLink, FreshnessStep, LinkRequest
+from .outdated import OutdatedReport
 from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
@@ -25,6 +26,7 @@ __all__ = [
     "LinkRequest",
     "Method",
     "Municipality",
+    "OutdatedReport",
     "PendingContact",
     "Practitioner",
     "PractitionerLink",

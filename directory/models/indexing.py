@@ -61,6 +61,7 @@ class PractitionerIndex(index.Indexed):
         index.FilterField("is_mentor"),
         index.FilterField("confirmed_at"),
         index.FilterField("sort_name"),
+        index.FilterField("initial"),
         index.FilterField("state"),
         index.FilterField("live"),
         index.FilterField("locale_id"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +17,6 @@ from home.models.base import tabbed
 from home.privacy.pace import Pace, too_fast
 from home.querysets import SOURCE_LANGUAGE
 from search import query_log
-
-from .choices import State
 
 if TYPE_CHECKING:
     from .practitioners import Practitioner
@@ -63,24 +60,32 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             },
         )
 
+    # Before the addresses of people, of whom nobody gets these (`OWN_SLUGS`).
+    @path("opisz/", name="need")
+    def need(self, request: HttpRequest) -> HttpResponse:
+        from directory.needs import views
+
+        return views.describe(self, request)
+
+    @path("a-z/", name="a_to_z")
+    @path("a-z/<str:letter>/", name="a_to_z_letter")
+    def a_to_z(self, request: HttpRequest, letter: str = "") -> HttpResponse:
+        from directory.views import a_to_z
+
+        return a_to_z.index(self, request, letter)
+
     @path("<slug:slug>/", name="practitioner")
     def practitioner(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A person's page; 301 from an address that the person had, 410 where the person asked to be taken out."""
-        from directory.models import FormerSlug, Practitioner
+        from directory.standing import Moved, Withdrawn, person_at
 
         if wait := PROFILES.wait(request):
             return too_fast(request, wait)
-        person = Practitioner.objects.visible().for_page().filter(slug=slug).first()
-        if person is not None:
-            return self.render(
-                request, template="directory/practitioner.html", context_overrides=self.about(request, person)
-            )
-        former = FormerSlug.objects.filter(slug=slug).values("practitioner")
-        people = Practitioner.objects.filter(locale__language_code="pl")
-        moved = people.visible("pl").filter(pk__in=former).first()
-        if moved is not None:
-            return redirect(moved.get_absolute_url(), permanent=True)
-        if people.filter(Q(slug=slug) | Q(pk__in=former), state=State.WITHDRAWN).exists():
+        try:
+            person = person_at(slug)
+        except Moved as moved:
+            return redirect(moved.person.get_absolute_url(), permanent=True)
+        except Withdrawn:
             response = self.render(
                 request,
                 template="directory/withdrawn.html",
@@ -88,7 +93,9 @@ class DirectoryPage(RoutablePageMixin, BasePage):
             )
             response.status_code = 410
             return response
-        raise Http404
+        return self.render(
+            request, template="directory/practitioner.html", context_overrides=self.about(request, person)
+        )
 
     @path("<slug:slug>/kontakt/", name="contact")
     def contact(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -101,6 +108,18 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         from directory.contact import views
 
         return views.written(self, request, slug, outcome)
+
+    @path("<slug:slug>/nieaktualne/", name="outdated")
+    def outdated(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from directory.outdated import views
+
+        return views.write(self, request, slug)
+
+    @path("<slug:slug>/nieaktualne/wyslano/", name="outdated_reported")
+    def outdated_reported(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from directory.outdated import views
+
+        return views.written(self, request, slug)
 
     def about(self, request: HttpRequest, person: Practitioner) -> dict[str, Any]:
         """Polish text under an English address belongs to the Polish page: that one is canonical, this one not indexed."""
@@ -134,6 +153,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         from directory.models import Practitioner
 
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        from directory.views import a_to_z
+
         own = self.locale.language_code
         bases = {own: self.get_full_url(request)}
         spoken: dict[str, set[Any]] = {}
@@ -144,6 +165,16 @@ class DirectoryPage(RoutablePageMixin, BasePage):
                 Practitioner.objects.visible(code)
                 .filter(locale__language_code=code)
                 .values_list("translation_key", flat=True)
+            )
+        for path_below in a_to_z.paths():
+            alternates = [
+                {"location": f"{base}{path_below}", "lang_code": code} for code, base in bases.items()
+            ]
+            urls.append(
+                {
+                    "location": f"{bases[own]}{path_below}",
+                    "alternates": alternates if len(alternates) > 1 else [],
+                }
             )
         people = Practitioner.objects.visible(own).filter(locale__language_code=own).order_by("pk")
         for slug, key, changed in people.values_list("slug", "translation_key", "last_published_at"):

@@ -27,7 +27,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from directory.addresses import base_url
 from directory.fields import CodesField
-from directory.names import sort_key
+from directory.names import initial, sort_key
 from directory.querysets import PractitionerQuerySet, ascii_slug
 from home.cards import Card
 
@@ -38,6 +38,9 @@ from .vocabulary import Municipality, Voivodeship
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
+
+#: Addresses below the base that are pages of their own.
+OWN_SLUGS = {"a-z", "opisz"}
 
 # What a translation does not have: it is the Polish source's.
 ONLY_SOURCE = (
@@ -159,6 +162,8 @@ class Practitioner(
         super().clean()
         if self.state in NEEDS_REASON and not self.state_reason.strip():
             raise ValidationError({"state_reason": _("Podaj powód: zostanie w historii wpisu.")})
+        if self.slug in OWN_SLUGS:
+            raise ValidationError({"slug": _("Ten adres należy do strony bazy. Wybierz inny.")})
         if self.municipality and not self.voivodeship:
             self.voivodeship = self.municipality.voivodeship
 
@@ -211,6 +216,7 @@ class Practitioner(
         others = type(self).objects.filter(locale=self.locale).exclude(pk=self.pk)
         former = FormerSlug.objects.exclude(practitioner_id=self.pk)
         taken = {
+            *OWN_SLUGS,
             *others.filter(slug__startswith=stem).values_list("slug", flat=True),
             *former.filter(slug__startswith=stem).values_list("slug", flat=True),
         }
@@ -253,6 +259,10 @@ class Practitioner(
     def sort_name(self) -> str:
         """Surname first, in Polish order: people look for a surname in a list ordered by name."""
         return sort_key(self.name)
+
+    def initial(self) -> str:
+        """The letter of the A–Z index."""
+        return initial(self.name)
 
     @property
     def place(self) -> str:

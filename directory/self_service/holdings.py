@@ -22,10 +22,11 @@ from directory.services import mails_of
 
 from . import links
 
-#: Machinery of the rows, nothing about the person.
+#: Machinery of the rows, and who reported something (`answer_to`): nothing about the person.
 LEFT_OUT = {
     "id", "translation_key", "alias_of", "latest_revision", "live_revision", "sort_order", "has_unpublished_changes",
     "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by",
+    "answer_to", "settled_by", "nonce",
 }  # fmt: skip
 
 

@@ -268,6 +268,17 @@ def test_pages_that_ask_nothing_hold_nothing_hidden(client: Client, site: Built)
     addresses += [
         f"{base}{one.slug}/" for base in ("/baza-praktykow/", "/en/baza-praktykow/") for one in site.people
     ]
+    addresses += [
+        f"{base}{below}/"
+        for base in ("/baza-praktykow/", "/en/baza-praktykow/")
+        for below in ("opisz", "a-z", *(f"a-z/{letter}" for letter in "kmsś"))
+    ]
+    addresses += [
+        f"{base}{one.slug}/{below}"
+        for base in ("/baza-praktykow/", "/en/baza-praktykow/")
+        for one in site.people
+        for below in ("wizytowka.vcf", "nieaktualne/")
+    ]
     addresses += [f"{site.articles.url}mediacje-w-szkole/"]
     for address in addresses:
         response = client.get(address, follow=True)
@@ -293,12 +304,27 @@ def test_no_private_address_is_in_an_index(site: Built) -> None:
     assert "example.org" not in found
 
 
+def test_nobody_hidden_answers_a_description(client: Client, site: Built) -> None:
+    for way, person in site.hidden.items():
+        secret = SECRETS[way]
+        text = (
+            f"Szukamy: {person.name}, {person.headline}. {secret.method}, {secret.topic}. {person.experience}"
+        )
+        for base in ("/baza-praktykow/", "/en/baza-praktykow/"):
+            response = client.post(f"{base}opisz/", {"text": text})
+            assert response.status_code in (200, 429)
+            assert not hidden.leaked(told(response), words(text)), way
+        cache.clear()
+
+
 def test_nobody_hidden_has_a_page(client: Client, site: Built) -> None:
     for way, person in site.hidden.items():
         for base in ("/baza-praktykow/", "/en/baza-praktykow/"):
-            response = client.get(f"{base}{person.slug}/")
-            assert response.status_code == (410 if way == "withdrawn" else 404), way
-            assert not hidden.leaked(told(response), words(person.slug)), way
+            for below in ("", "wizytowka.vcf"):
+                response = client.get(f"{base}{person.slug}/{below}")
+                assert response.status_code == (410 if way == "withdrawn" else 404), way
+                assert not hidden.leaked(told(response), words(person.slug)), way
+            assert client.get(f"{base}{person.slug}/nieaktualne/").status_code == 404
 
 
 def test_an_unknown_word_and_a_hidden_one_are_answered_alike(client: Client, site: Built) -> None:

@@ -7,6 +7,7 @@ const parts = [
   ["[data-suggest]", "./suggest.js"],
   ["form.filters", "./facets.js"],
   ["[data-proof]", "./contact.js"],
+  ["[data-copy]", "./copy.js"],
   ["[popover]", "./popover.js"],
 ];
 
