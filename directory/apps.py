@@ -14,6 +14,8 @@ class DirectoryConfig(AppConfig):
         from . import forms, importing, providers, suggestions
         from .contact import retention
         from .models import Audience, Consent, Method, Practitioner, Topic
+        from .saved import news
+        from .saved import retention as saved
         from .self_service import freshness, limits, links
 
         forms.register()
@@ -29,3 +31,5 @@ class DirectoryConfig(AppConfig):
         clock.jobs.register("entry-links", links.clear, order=90)
         clock.jobs.register("link-requests", limits.forget, order=90)
         clock.jobs.register("old-contacts", retention.erase_old, order=90)
+        clock.jobs.register("saved-searches", news.run, order=60)
+        clock.jobs.register("old-saved-searches", saved.run, order=90)

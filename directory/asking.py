@@ -73,6 +73,11 @@ class Asked:
         return [(name, value) for name, value in self.choice.kept.items() if value]
 
     @property
+    def query(self) -> str:
+        """What stands in the address, without the page."""
+        return self.choice.query
+
+    @property
     def narrowed(self) -> bool:
         return bool(self.text or self.choice)
 
@@ -82,8 +87,7 @@ class Asked:
         return f"?{Choice(self.choice.values, kept).query}"
 
     def paged(self, page: int) -> str:
-        query = self.choice.query
-        return "?" + "&".join(part for part in (query, f"strona={page}" if page > 1 else "") if part)
+        return "?" + "&".join(part for part in (self.query, f"strona={page}" if page > 1 else "") if part)
 
 
 def ask(asked: Asked, people: PractitionerQuerySet | None = None, *, page_size: int = PAGE_SIZE) -> Results:

@@ -24,6 +24,7 @@ from directory.models import Consent, Erased, Practitioner, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.models.imports import ImportRow
+from directory.saved import retention as saved
 from home.models.mail import OutboxMail
 
 STATE_ACTION = "directory.state"
@@ -133,6 +134,7 @@ def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> Non
     forget_history(people)
     mails_of(source).delete()
     retention.forget(source)
+    saved.forget(source)
     try:
         for person in people:
             person.delete()

@@ -10,6 +10,7 @@ from directory.contact.admin import ContactLogAdmin
 from directory.contact.refusing import REFUSE_ACTION
 from directory.importing.storing import LOG_ACTION
 from directory.models import State
+from directory.saved import admin as saved
 from directory.self_service import reports
 from directory.services import (
     BY_CLOCK,
@@ -24,7 +25,10 @@ from directory.viewsets import DirectoryGroup
 register_snippet(DirectoryGroup)
 hooks.register("register_admin_urls", reports.urls)
 hooks.register("register_reports_menu_item", reports.menu_item)
+hooks.register("register_admin_urls", saved.urls)
+hooks.register("register_reports_menu_item", saved.menu_item)
 modeladmin_register(ContactLogAdmin)
+modeladmin_register(saved.SavedSearchAdmin)
 
 
 @hooks.register("register_log_actions")

@@ -6,6 +6,7 @@ from .imports import ImportRow, ImportRun
 from .links import EntryLink, FreshnessStep, LinkRequest
 from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
+from .saved import SavedSearch
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "PendingContact",
     "Practitioner",
     "PractitionerLink",
+    "SavedSearch",
     "Sector",
     "State",
     "Topic",
