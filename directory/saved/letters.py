@@ -39,9 +39,9 @@ def of(pk: uuid.UUID) -> QuerySet[OutboxMail]:
 
 
 def put(
-    search: SavedSearch, what: str, subject: str, now: datetime, leave_token: str = "", **context: Any
+    search: SavedSearch, what: str, subject: str, now: datetime, leaving: str = "", **context: Any
 ) -> None:
-    leave_url = address_of("saved_search_leave", leave_token) if leave_token else ""
+    leave_url = address_of("saved_search_leave", leaving) if leaving else ""
     text = render_to_string(f"directory/saved/mail/{what}.txt", {**context, "leave_url": leave_url})
     outbox.put(
         now=now,
