@@ -104,7 +104,9 @@ def test_the_list_has_it_with_as_many_queries_for_many(admin_client: Client) -> 
             page = admin_client.get(url("list")).content.decode()
         assert "2 z 8" in page
         # wagtail-localize asks for each row whether it can be translated.
-        own = [one for one in caught if "localize" not in one["sql"] and "wagtailcore_locale" not in one["sql"]]
+        own = [
+            one for one in caught if "localize" not in one["sql"] and "wagtailcore_locale" not in one["sql"]
+        ]
         return len(own)
 
     PractitionerFactory()
