@@ -28,6 +28,7 @@ MONTH = timedelta(days=30)
 
 class SavedSearchAdmin(ModelAdmin):
     model = SavedSearch
+    menu_label = _("Powiadomienia")
     menu_icon = "mail"
     menu_order = 116
     permission_helper_class = ReadOnly

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from directory.addresses import base_url
+from directory.finder import foreign
 from directory.models import Municipality, Practitioner, Voivodeship
 from directory.names import alphabetical, sort_key
 from home import registry
@@ -57,7 +58,7 @@ def municipality(request: HttpRequest, teryt: str, slug: str) -> HttpResponse:
         {
             "place": place,
             "facts": facts(place, region),
-            "people": [person.card() for person in found],
+            "people": [replace(person.card(), lang=foreign(person)) for person in found],
             "total": total,
             "all_url": f"{base}?{urlencode({'q': place.name, 'wojewodztwo': place.voivodeship})}"
             if total > PEOPLE and base

@@ -90,8 +90,8 @@ def test_the_editor_says_what_to_add(admin_client: Client, polish: Any) -> None:
     page = page_of(admin_client.get(url("edit", person.pk)))
     meter = page.select_one("meter")
     assert (meter["value"], meter["max"]) == ("5", "8")
-    items = [item.get_text() for item in meter.find_next("ul").select("li")]
-    assert items == ["„O sobie” na co najmniej 200 znaków (jest 0)", "doświadczenie", "zdjęcie"]
+    missing = meter.find_next("p").get_text(strip=True)
+    assert missing == "Warto dodać: „O sobie” na co najmniej 200 znaków (jest 0); doświadczenie; zdjęcie."
     assert page_of(admin_client.get(url("add"))).select_one("meter") is None
 
 
