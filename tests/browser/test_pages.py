@@ -26,6 +26,7 @@ PAGES = {
     "base": "/baza-praktykow/",
     "base, found": "/baza-praktykow/?q=panel+obywatelski&metoda=panel-obywatelski",
     "base, nothing": "/baza-praktykow/?q=xyzzyq",
+    "news of people": "/powiadomienia/?q=panel&metoda=panel-obywatelski",
     "profile": "/baza-praktykow/anna-osoba-1/",
     "municipalities": "/gminy/",
     "municipality": "/gminy/0219011-swidnica/",
