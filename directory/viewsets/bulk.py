@@ -24,6 +24,8 @@ from home.querysets import SOURCE_LANGUAGE
 
 #: People in one action, which is one transaction.
 MOST = 200
+#: Digits that no key has: a database refuses such numbers.
+LONGEST_KEY = 19
 
 
 class PeopleAction(SnippetBulkAction):
@@ -46,10 +48,9 @@ class PeopleAction(SnippetBulkAction):
     @cached_property
     def sorted_out(self) -> tuple[list[Practitioner], list[tuple[Practitioner, str]]]:
         """For whom it can be done, and for whom not with the reason; in a fixed number of queries."""
-        ids = self.request.GET.getlist("id")
+        ids = [pk for pk in self.request.GET.getlist("id") if pk.isdecimal() and len(pk) < LONGEST_KEY]
         people = Practitioner.objects.select_related("locale", "municipality", "latest_revision")
-        if "all" not in ids:
-            people = people.filter(pk__in=[pk for pk in ids if pk.isdecimal()][: MOST + 1])
+        people = people.filter(pk__in=ids[: MOST + 1])
         consents = Consent.objects.standing().filter(
             practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
         )
@@ -65,7 +66,9 @@ class PeopleAction(SnippetBulkAction):
 
     @property
     def too_many(self) -> bool:
-        return sum(len(part) for part in self.sorted_out) > MOST
+        """Also "all": Wagtail means everybody by it, whatever the list was narrowed to."""
+        chosen = sum(len(part) for part in self.sorted_out)
+        return chosen > MOST or "all" in self.request.GET.getlist("id")
 
     def why_not(self, person: Practitioner) -> str:
         if not self.request.user.has_perm(f"directory.{self.right}_practitioner"):
