@@ -15,6 +15,8 @@ class DirectoryConfig(AppConfig):
         from .contact import retention
         from .models import Audience, Consent, Method, Municipality, Practitioner, Topic
         from .outdated import services as outdated
+        from .saved import news
+        from .saved import retention as saved
         from .self_service import freshness, limits, links
 
         forms.register()
@@ -31,3 +33,5 @@ class DirectoryConfig(AppConfig):
         clock.jobs.register("link-requests", limits.forget, order=90)
         clock.jobs.register("old-contacts", retention.erase_old, order=90)
         clock.jobs.register("old-outdated-reports", outdated.erase_old, order=90)
+        clock.jobs.register("saved-searches", news.run, order=60)
+        clock.jobs.register("old-saved-searches", saved.run, order=90)

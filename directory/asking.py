@@ -85,6 +85,11 @@ class Asked:
         return [(name, value) for name, values in self.choice.values.items() for value in values]
 
     @property
+    def query(self) -> str:
+        """What stands in the address, without the page."""
+        return self.choice.query
+
+    @property
     def narrowed(self) -> bool:
         return bool(self.text or self.choice or self.where)
 
@@ -99,8 +104,7 @@ class Asked:
         return f"?{query}"
 
     def paged(self, page: int) -> str:
-        query = self.choice.query
-        return "?" + "&".join(part for part in (query, f"strona={page}" if page > 1 else "") if part)
+        return "?" + "&".join(part for part in (self.query, f"strona={page}" if page > 1 else "") if part)
 
 
 def usual_order(text: str, where: Where) -> str:

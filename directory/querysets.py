@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +106,29 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
             return row_for_each(Q(Exists(consented), state="live"), self, language)
 
         return scopes.built(self, language, rule)
+
+    def appeared(self, after: datetime, until: datetime) -> PractitionerQuerySet:
+        """Of those who are visible: whom the public sees since a moment in (after, until].
+
+        That is the latest of the entry's first publication, of its present state and of its standing consent; so who
+        comes back from a pause appears again, and who only changed a text does not.
+        """
+        from .models import Consent
+
+        consents = Consent.objects.standing().filter(
+            practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
+        )
+        sources = self.model._default_manager.filter(
+            Q(state_changed_at__gt=after)
+            | Q(first_published_at__gt=after)
+            | Exists(consents.filter(given_at__gt=after)),
+            Q(first_published_at__lte=until) | Q(first_published_at=None),
+            ~Exists(consents.filter(given_at__gt=until)),
+            translation_key=OuterRef("translation_key"),
+            locale__language_code=SOURCE_LANGUAGE,
+            state_changed_at__lte=until,
+        )
+        return self.filter(Exists(sources))
 
     def with_address(self, email: str) -> PractitionerQuerySet:
         """Whose e-mail address that is, in any case; nobody's where it is empty."""

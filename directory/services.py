@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry, ReferenceIndex
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from wagtail_localize.models import (
     String,
     StringSegment,
@@ -20,16 +20,19 @@ from wagtail_localize.models import (
 )
 
 from directory.contact import retention
-from directory.models import Consent, Erased, Practitioner, State
+from directory.models import Consent, Erased, Method, Practitioner, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.models.imports import ImportRow
+from directory.saved import retention as saved
 from home.models.mail import OutboxMail
 
 STATE_ACTION = "directory.state"
 CONSENT_ACTION = "directory.consent"
 ERASE_ACTION = "directory.erase"
 CONFIRM_ACTION = "directory.confirm"
+ASK_ACTION = "directory.ask"
+METHOD_ACTION = "directory.method"
 BY_PERSON = "person"
 BY_CLOCK = "clock"
 
@@ -78,6 +81,36 @@ def change_state(
         timestamp=now,
     )
     return source
+
+
+@transaction.atomic
+def publish(*, practitioner: Practitioner, now: datetime, user: Any = None) -> None:
+    """Publish the newest draft; whoever waited for the editors comes into the base. Raises ValidationError from another
+    state: hidden, paused and withdrawn people come back by a decision about each."""
+    source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
+    if source.state not in (State.LIVE, State.MODERATION):
+        raise ValidationError("state", code="forbidden")
+    if source.state == State.MODERATION:
+        source = change_state(practitioner=source, state=State.LIVE, now=now, user=user)
+    if source.has_unpublished_changes or not source.live:
+        revision = source.latest_revision or source.save_revision(user=user)
+        revision.publish(user=user)
+
+
+@transaction.atomic
+def add_method(*, practitioner: Practitioner, method: Method, now: datetime, user: Any = None) -> bool:
+    """Give a person one more method, in the newest draft too; False when they have it."""
+    source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
+    if source.methods.filter(pk=method.pk).exists():
+        return False
+    source.methods.add(method)
+    source.save()
+    if revision := source.latest_revision:
+        held = revision.content.get("methods", [])
+        content = revision.content | {"methods": list(dict.fromkeys([*held, method.pk]))}
+        Revision.objects.filter(pk=revision.pk).update(content=content)
+    log(source, METHOD_ACTION, user=user, data={"method": method.name}, timestamp=now, content_changed=True)
+    return True
 
 
 @transaction.atomic
@@ -133,6 +166,7 @@ def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> Non
     forget_history(people)
     mails_of(source).delete()
     retention.forget(source)
+    saved.forget(source)
     try:
         for person in people:
             person.delete()

@@ -11,23 +11,31 @@ from directory.contact.refusing import REFUSE_ACTION
 from directory.importing.storing import LOG_ACTION
 from directory.models import State
 from directory.outdated import admin as outdated
+from directory.saved import admin as saved
 from directory.self_service import reports
 from directory.services import (
+    ASK_ACTION,
     BY_CLOCK,
     BY_PERSON,
     CONFIRM_ACTION,
     CONSENT_ACTION,
     ERASE_ACTION,
+    METHOD_ACTION,
     STATE_ACTION,
 )
-from directory.viewsets import DirectoryGroup
+from directory.viewsets import DirectoryGroup, bulk
 
 register_snippet(DirectoryGroup)
 hooks.register("register_admin_urls", reports.urls)
 hooks.register("register_reports_menu_item", reports.menu_item)
+hooks.register("register_admin_urls", saved.urls)
+hooks.register("register_reports_menu_item", saved.menu_item)
+for action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", action)
 modeladmin_register(ContactLogAdmin)
 modeladmin_register(outdated.OutdatedReportAdmin)
 hooks.register("register_admin_urls", outdated.urls)
+modeladmin_register(saved.SavedSearchAdmin)
 
 
 @hooks.register("register_log_actions")
@@ -35,6 +43,7 @@ def register_actions(actions: Any) -> None:
     actions.register_action(LOG_ACTION, _("Import z pliku"), _("Zapisano z pliku"))
     actions.register_action(CONSENT_ACTION, _("Zgoda"), _("Zapisano zgodę"))
     actions.register_action(CONFIRM_ACTION, _("Potwierdzenie danych"), _("Osoba potwierdziła dane sama"))
+    actions.register_action(ASK_ACTION, _("Prośba o potwierdzenie"), _("Poproszono o potwierdzenie danych"))
     actions.register_action(ERASE_ACTION, _("Usunięcie danych osoby"), _("Usunięto dane osoby"))
 
     @actions.register_action(REFUSE_ACTION)
@@ -45,6 +54,13 @@ def register_actions(actions: Any) -> None:
             if log_entry.data["refused"]:
                 return _("Osoba nie chce wiadomości przez bazę")
             return _("Osoba znowu przyjmuje wiadomości przez bazę")
+
+    @actions.register_action(METHOD_ACTION)
+    class MethodAdded(LogFormatter):
+        label = _("Dodanie metody")
+
+        def format_message(self, log_entry: Any) -> Any:
+            return _("Dodano metodę: %(method)s") % log_entry.data
 
     @actions.register_action(STATE_ACTION)
     class StateChange(LogFormatter):

@@ -7,6 +7,7 @@ from .links import EntryLink, FreshnessStep, LinkRequest
 from .outdated import OutdatedReport
 from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
+from .saved import SavedSearch
 from .vocabulary import Audience, Method, Municipality, Topic, Voivodeship
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PendingContact",
     "Practitioner",
     "PractitionerLink",
+    "SavedSearch",
     "Sector",
     "State",
     "Topic",

@@ -18,9 +18,10 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from directory.models import FreshnessStep, Practitioner, State
-from directory.services import BY_CLOCK, change_state
+from directory.models import EntryLink, FreshnessStep, Practitioner, State
+from directory.services import ASK_ACTION, BY_CLOCK, change_state
 from home.models.mail import OutboxMail
 from home.querysets import SOURCE_LANGUAGE
 
@@ -45,6 +46,8 @@ CALENDAR = (
     Next(Step.WARNED, after=Step.REMINDED, days=23),
     Next(Step.PAUSED, after=Step.WARNED, days=7),
 )
+#: Between two requests of the staff, or one of them and a mail of the calendar.
+ASKED_APART = timedelta(days=14)
 #: People in one run of one step; the rest follow a minute later.
 BATCH = 50
 
@@ -93,6 +96,25 @@ def due(following: Next, today: date) -> QuerySet[FreshnessStep]:
     )
     rows = before.exclude(practitioner__email="").annotate(present=since("practitioner__"))
     return rows.filter(since=F("present")).exclude(Exists(done)).order_by("on", "pk")
+
+
+def asked_lately(now: datetime) -> QuerySet[EntryLink]:
+    """Links that ask to confirm and are too young to ask again."""
+    return EntryLink.objects.filter(purpose=EntryLink.Purpose.FRESHNESS, created_at__gt=now - ASKED_APART)
+
+
+@transaction.atomic
+def ask_now(*, practitioner: Practitioner, now: datetime, user: Any = None) -> bool:
+    """The staff ask somebody in the base to confirm the entry, beside the yearly question and without its consequence.
+
+    False where there is no address, the entry is not in the base, or somebody was asked lately.
+    """
+    person = Practitioner.objects.select_for_update().filter(pk=practitioner.pk, state=State.LIVE).first()
+    if person is None or not person.email or asked_lately(now).filter(practitioner=person).exists():
+        return False
+    mails.send_request(person=person, now=now)
+    log(person, ASK_ACTION, user=user, timestamp=now)
+    return True
 
 
 def run(now: datetime) -> int:

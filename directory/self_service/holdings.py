@@ -18,6 +18,7 @@ from wagtail.models import ModelLogEntry, Revision
 from directory.fields import CodesField
 from directory.models import Practitioner
 from directory.models.imports import ImportRow
+from directory.saved import retention
 from directory.services import mails_of
 
 from . import links
@@ -59,7 +60,7 @@ def everything(person: Practitioner) -> list[Held]:
     )
     found = [Held("entry", _("Wpis i jego tłumaczenia"), [list(fields_of(row)) for row in rows])]
     found += [related(relation, rows) for relation in relations()]
-    found += [drafts(rows), mails(person), staged(person), history(rows)]
+    found += [drafts(rows), mails(person), searches(person), staged(person), history(rows)]
     return [held for held in found if held.rows]
 
 
@@ -151,6 +152,11 @@ def mails(person: Practitioner) -> Held:
         for mail in mails_of(person).order_by("created_at")
     ]
     return Held("mails", _("Listy do Ciebie"), rows)
+
+
+def searches(person: Practitioner) -> Held:
+    rows = [list(fields_of(search)) for search in retention.own(person)]
+    return Held("saved_searches", _("Powiadomienia o nowych osobach"), rows)
 
 
 def staged(person: Practitioner) -> Held:

@@ -60,6 +60,20 @@ def send_step(*, person: Practitioner, step: str, pause_on: date, now: datetime)
         )  # fmt: skip
 
 
+def send_request(*, person: Practitioner, now: datetime) -> OutboxMail:
+    """That the staff ask to look at the entry; nothing happens without an answer."""
+    with translation.override(SOURCE_LANGUAGE):
+        return write(
+            person=person,
+            purpose=EntryLink.Purpose.FRESHNESS,
+            kind=FRESHNESS_KIND,
+            subject=_("Prośba: sprawdź swój wpis w bazie praktyków"),
+            template="requested",
+            context={},
+            now=now,
+        )
+
+
 def write(
     *,
     person: Practitioner,

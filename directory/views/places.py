@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from directory.addresses import base_url
+from directory.finder import foreign
 from directory.gazetteer import gazetteer
 from directory.models import Municipality, Practitioner, Voivodeship
 from directory.names import alphabetical, sort_key
@@ -62,7 +63,7 @@ def municipality(request: HttpRequest, teryt: str, slug: str) -> HttpResponse:
         {
             "place": place,
             "facts": facts(place, region),
-            "people": [person.card() for person in found],
+            "people": [replace(person.card(), lang=foreign(person)) for person in found],
             "total": total,
             "all_url": f"{base}?{urlencode({'q': place.name, 'wojewodztwo': place.voivodeship})}"
             if total > PEOPLE and base

@@ -24,9 +24,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from directory import importing
+from directory.importing.difference import differences
 from directory.importing.reading import COLUMNS
 from directory.importing.report import Outcome, Report
 from directory.models.imports import ImportRun
+
+from .practitioners import SEE_EMAIL
 
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
@@ -129,12 +132,19 @@ class ReportView(RunView, TemplateView):
             rows = rows.exclude(notes=[])
         else:
             wanted = ""
+        page = Paginator(rows.order_by("number"), ROWS_A_PAGE).get_page(self.request.GET.get("p"))
+        changes = differences(
+            page.object_list,
+            create_terms=self.run.create_terms,
+            private=self.request.user.has_perm(SEE_EMAIL),
+        )
         return super().get_context_data(
             run=self.run,
             report=report,
             tabs=self.tabs(report, wanted),
             wanted=wanted,
-            page=Paginator(rows.order_by("number"), ROWS_A_PAGE).get_page(self.request.GET.get("p")),
+            page=page,
+            rows=[(row, changes.get(row.number, [])) for row in page],
             waiting=self.run.rows.filter(stored=False).count(),
             states=State,
             **kwargs,

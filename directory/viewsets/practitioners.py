@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -27,11 +28,13 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from directory.completeness import completeness
 from directory.forms import told_apart
-from directory.models import Practitioner
+from directory.models import Consent, Practitioner
 from home.querysets import SOURCE_LANGUAGE
 from search.exporting import SafeExportMixin
 
+from .past import CompletenessPanel, HistoryPanel
 from .standing import EraseView, StandingPanel, StateView
 
 SEE_EMAIL = "directory.email_practitioner"
@@ -54,6 +57,19 @@ EXPORTED = [
     "confirmed_at",
     "locale",
 ]
+
+
+def complete(person: Any) -> str:
+    """For the column; of rows of the viewset's queryset. A translation has its source's."""
+    if person.locale.language_code != SOURCE_LANGUAGE:
+        return ""
+    return completeness(
+        person,
+        has_place=bool(person.municipality_id or person.voivodeship),
+        has_methods=bool(person.methods.all()),
+        has_consent=person.consented,
+        today=localdate(),
+    ).short
 
 
 class PractitionerIndexView(SafeExportMixin, IndexView):
@@ -149,6 +165,7 @@ class PractitionerViewSet(SnippetViewSet):
         Column("get_state_display", label=_("Stan"), sort_key="state"),
         BooleanColumn("is_mentor", label=_("Mentoruje"), sort_key="is_mentor"),
         Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
+        Column("complete", label=_("Kompletność"), accessor=complete),
         LocaleColumn(),
         # Wagtail's own tag asks for each row whether a publication is scheduled.
         BooleanColumn("live", label=_("Opublikowany")),
@@ -162,6 +179,7 @@ class PractitionerViewSet(SnippetViewSet):
         [
             ObjectList(
                 [
+                    CompletenessPanel(heading=_("Kompletność")),
                     FieldPanel("name", required_on_save=True),
                     FieldPanel("headline"),
                     FieldRowPanel([FieldPanel("organisation"), FieldPanel("sector")]),
@@ -195,13 +213,19 @@ class PractitionerViewSet(SnippetViewSet):
                 ],
                 heading=_("Widoczność i zgody"),
             ),
+            ObjectList([HistoryPanel(heading=_("Co się działo z wpisem"))], heading=_("Historia")),
         ]
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return Practitioner.objects.select_related(
-            "municipality", "locale", "latest_revision"
-        ).prefetch_related("methods", "topics", "audiences")
+        consents = Consent.objects.standing().filter(
+            practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
+        )
+        return (
+            Practitioner.objects.select_related("municipality", "locale", "latest_revision")
+            .prefetch_related("methods", "topics", "audiences")
+            .annotate(consented=Exists(consents))
+        )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

@@ -30,13 +30,14 @@ def put(
     text: str,
     html: str = "",
     reply_to: str = "",
+    unsubscribe_url: str = "",
     key: str | None = None,
     not_before: datetime | None = None,
 ) -> OutboxMail:
     """Write a mail into the outbox of the current transaction; the worker sends it after the commit.
 
     With a `key` that is there already nothing is written and the mail that has it is returned.
-    Raises ValidationError for an address that is none.
+    `unsubscribe_url` is where one POST ends such mails (RFC 8058). Raises ValidationError for an address that is none.
     """
     values = {
         "kind": kind,
@@ -45,6 +46,7 @@ def put(
         "text": text,
         "html": html,
         "reply_to": reply_to,
+        "unsubscribe_url": unsubscribe_url,
         "created_at": now,
         "not_before": not_before or now,
     }
@@ -101,16 +103,20 @@ def fail(mail: OutboxMail, error: Exception, now: datetime) -> None:
 
 
 def message_for(mail: OutboxMail) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": make_msgid(idstring=f"outbox-{mail.pk}", domain="outbox.invalid"),
+        "X-Outbox": str(mail.pk),
+        "Auto-Submitted": "auto-generated",
+    }
+    if mail.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
         to=[mail.recipient],
         reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers={
-            "Message-ID": make_msgid(idstring=f"outbox-{mail.pk}", domain="outbox.invalid"),
-            "X-Outbox": str(mail.pk),
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=headers,
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
@@ -133,4 +139,4 @@ def send_again(*, mail: OutboxMail, now: datetime) -> None:
 def erase_old_bodies(now: datetime) -> int:
     """What was written is forgotten after 30 days; that it was sent stays."""
     old = OutboxMail.objects.filter(state=State.SENT, sent_at__lt=now - BODY_KEPT).exclude(text="")
-    return old.update(text="", html="", reply_to="")
+    return old.update(text="", html="", reply_to="", unsubscribe_url="")

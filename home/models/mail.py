@@ -37,6 +37,8 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("temat"), max_length=200)
     text = models.TextField(_("treść"))
     html = models.TextField(_("treść HTML"), blank=True)
+    # Where one POST ends such mails for the recipient: List-Unsubscribe of RFC 8058.
+    unsubscribe_url = models.CharField(max_length=300, blank=True, editable=False)
     kind = models.CharField(_("rodzaj"), max_length=40, db_index=True)
     key = models.CharField(
         max_length=120,

@@ -28,6 +28,7 @@ PAGES = {
     "base, near": "/baza-praktykow/?blisko=1061011&km=100",
     "base, which municipality": "/baza-praktykow/?q=panel&blisko=brzeziny",
     "base, nothing": "/baza-praktykow/?q=xyzzyq",
+    "news of people": "/powiadomienia/?q=panel&metoda=panel-obywatelski",
     "profile": "/baza-praktykow/anna-osoba-1/",
     "outdated data": "/baza-praktykow/anna-osoba-1/nieaktualne/",
     "describe a need": "/baza-praktykow/opisz/",

@@ -9,6 +9,7 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,13 +19,16 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db.models import QuerySet
 from django.test import Client, override_settings
+from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from modelsearch.backends import get_search_backend
 
 from directory.api import PARAMETERS
 from directory.asking import FACETS
-from directory.models import Method, Practitioner, Topic
+from directory.models import Method, Practitioner, SavedSearch, Topic, Voivodeship
+from directory.saved import news
+from home.models.mail import OutboxMail
 from search.analysis import fold
 from search.backends.database import DatabaseSearchBackend
 from search.faceted import faceted
@@ -315,6 +319,24 @@ def test_nobody_hidden_answers_a_description(client: Client, site: Built) -> Non
             assert response.status_code in (200, 429)
             assert not hidden.leaked(told(response), words(text)), way
         cache.clear()
+
+
+def test_no_mail_of_news_names_anybody_hidden(site: Built) -> None:
+    now = timezone.now()
+    typed = {"lubuskie"}  # as every region of the question
+    regions = "&".join(f"wojewodztwo={value}" for value in Voivodeship.values)
+    for language in ("pl", "en"):
+        for question in (regions, "q=mediacje", "q=panel"):
+            SavedSearch.objects.create(
+                identity=f"{language} {question}"[:64], email="reader@example.com", question=question,
+                language=language, created_at=now, confirmed_at=now, due_at=now, seen_until=now - timedelta(days=999),
+            )  # fmt: skip
+    assert news.run(now + timedelta(days=1)) == 6
+    texts = list(OutboxMail.objects.values_list("text", flat=True))
+    for name, *_rest in VISIBLE:
+        assert any(name in text for text in texts)
+    for text in texts:
+        assert not hidden.leaked(words(text), typed), text
 
 
 def test_nobody_hidden_has_a_page(client: Client, site: Built) -> None:
