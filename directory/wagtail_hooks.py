@@ -11,6 +11,8 @@ from directory.contact.refusing import REFUSE_ACTION
 from directory.importing.storing import LOG_ACTION
 from directory.models import State
 from directory.self_service import reports
+from directory.self_service.differences import label_of
+from directory.self_service.editing import LIVE_ACTION, RETURN_ACTION, SEND_ACTION, TAKE_BACK_ACTION
 from directory.services import (
     BY_CLOCK,
     BY_PERSON,
@@ -33,6 +35,29 @@ def register_actions(actions: Any) -> None:
     actions.register_action(CONSENT_ACTION, _("Zgoda"), _("Zapisano zgodę"))
     actions.register_action(CONFIRM_ACTION, _("Potwierdzenie danych"), _("Osoba potwierdziła dane sama"))
     actions.register_action(ERASE_ACTION, _("Usunięcie danych osoby"), _("Usunięto dane osoby"))
+
+    actions.register_action(TAKE_BACK_ACTION, _("Cofnięcie zmian"), _("Osoba cofnęła swoje zmiany"))
+
+    class OwnChange(LogFormatter):
+        label = _("Zmiany od osoby")
+        words = _("Osoba sama wysłała zmiany: %(fields)s")
+
+        def format_message(self, log_entry: Any) -> Any:
+            return self.words % {"fields": ", ".join(label_of(name) for name in log_entry.data["fields"])}
+
+    @actions.register_action(LIVE_ACTION)
+    class OwnChangeAtOnce(OwnChange):
+        words = _("Osoba sama zmieniła wpis, od razu: %(fields)s")
+
+    actions.register_action(SEND_ACTION)(OwnChange)
+
+    @actions.register_action(RETURN_ACTION)
+    class Returned(LogFormatter):
+        label = _("Odesłanie zmian")
+        message = _("Odesłano osobie jej zmiany do poprawy")
+
+        def format_comment(self, log_entry: Any) -> str:
+            return str(log_entry.data.get("reason", ""))
 
     @actions.register_action(REFUSE_ACTION)
     class ContactChoice(LogFormatter):

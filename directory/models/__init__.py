@@ -1,3 +1,4 @@
+from .changes import DirectorySettings, EntryChange, EntryPhoto, Small
 from .choices import Language, Sector, State
 from .consents import Consent, Erased
 from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
@@ -15,7 +16,10 @@ __all__ = [
     "ContactLog",
     "ContactRefusal",
     "DirectoryPage",
+    "DirectorySettings",
+    "EntryChange",
     "EntryLink",
+    "EntryPhoto",
     "Erased",
     "FormerSlug",
     "FreshnessStep",
@@ -29,6 +33,7 @@ __all__ = [
     "Practitioner",
     "PractitionerLink",
     "Sector",
+    "Small",
     "State",
     "Topic",
     "Voivodeship",

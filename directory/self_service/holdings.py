@@ -26,6 +26,7 @@ from . import links
 LEFT_OUT = {
     "id", "translation_key", "alias_of", "latest_revision", "live_revision", "sort_order", "has_unpublished_changes",
     "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by",
+    "revision", "before", "guardian",
 }  # fmt: skip
 
 

@@ -24,7 +24,12 @@ from home.querysets import SOURCE_LANGUAGE
 
 from .limits import keyed
 
-LIFE = {EntryLink.Purpose.ASKED: timedelta(hours=24), EntryLink.Purpose.FRESHNESS: timedelta(days=31)}
+LIFE = {
+    EntryLink.Purpose.ASKED: timedelta(hours=24),
+    EntryLink.Purpose.FRESHNESS: timedelta(days=31),
+    EntryLink.Purpose.DECISION: timedelta(days=14),
+    EntryLink.Purpose.HANDED_OVER: timedelta(days=14),
+}
 VISIT = timedelta(hours=1)
 KEPT = timedelta(days=90)
 COOKIE = "moj_wpis"

@@ -21,6 +21,7 @@ from . import links
 
 LINK_KIND = "entry-link"
 FRESHNESS_KIND = "entry-freshness"
+DECISION_KIND = "entry-decision"
 
 
 def day(value: date) -> str:
@@ -58,6 +59,26 @@ def send_step(*, person: Practitioner, step: str, pause_on: date, now: datetime)
             context={"pause_on": day(pause_on), "confirmed_on": day(person.confirmed_at) if person.confirmed_at else ""},
             now=now,
         )  # fmt: skip
+
+
+def send_decision(*, person: Practitioner, template: str, now: datetime, reason: str = "") -> None:
+    """What the staff did with a person's change: "published" or "returned". Nothing to whom has no address any more."""
+    if not person.email:
+        return
+    with translation.override(SOURCE_LANGUAGE):
+        subjects = {
+            "published": _("Twoje zmiany są w bazie praktyków"),
+            "returned": _("Zmiany we wpisie: redakcja prosi o poprawkę"),
+        }
+        write(
+            person=person,
+            purpose=EntryLink.Purpose.DECISION,
+            kind=DECISION_KIND,
+            subject=subjects[template],
+            template=template,
+            context={"reason": reason},
+            now=now,
+        )
 
 
 def write(
