@@ -21,11 +21,14 @@ from directory.services import (
     ERASE_ACTION,
     STATE_ACTION,
 )
-from directory.viewsets import DirectoryGroup
+from directory.viewsets import DirectoryGroup, moderation
 
 register_snippet(DirectoryGroup)
 hooks.register("register_admin_urls", reports.urls)
 hooks.register("register_reports_menu_item", reports.menu_item)
+hooks.register("register_admin_urls", moderation.urls)
+hooks.register("register_reports_menu_item", moderation.menu_item)
+hooks.register("construct_homepage_panels", moderation.add_panel)
 modeladmin_register(ContactLogAdmin)
 
 

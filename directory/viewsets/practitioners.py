@@ -32,6 +32,8 @@ from directory.models import Practitioner
 from home.querysets import SOURCE_LANGUAGE
 from search.exporting import SafeExportMixin
 
+from .guardians import PractitionerFilterSet
+from .moderation import ChangeView
 from .standing import EraseView, StandingPanel, StateView
 
 SEE_EMAIL = "directory.email_practitioner"
@@ -149,12 +151,13 @@ class PractitionerViewSet(SnippetViewSet):
         Column("get_state_display", label=_("Stan"), sort_key="state"),
         BooleanColumn("is_mentor", label=_("Mentoruje"), sort_key="is_mentor"),
         Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
+        Column("guardian", label=_("Opiekun"), sort_key="guardian"),
         LocaleColumn(),
         # Wagtail's own tag asks for each row whether a publication is scheduled.
         BooleanColumn("live", label=_("Opublikowany")),
         BooleanColumn("has_unpublished_changes", label=_("Nowszy szkic")),
     ]
-    list_filter = ["state", "sector", "voivodeship", "is_mentor", "live"]
+    filterset_class = PractitionerFilterSet
     export_filename = "baza-praktykow"
     list_per_page = 50
     copy_view_enabled = False
@@ -200,12 +203,13 @@ class PractitionerViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Practitioner.objects.select_related(
-            "municipality", "locale", "latest_revision"
+            "municipality", "locale", "latest_revision", "guardian"
         ).prefetch_related("methods", "topics", "audiences")
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("state/<int:pk>/", StateView.as_view(), name="state"),
+            path("change/<int:pk>/", ChangeView.as_view(), name="change"),
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
         ]
