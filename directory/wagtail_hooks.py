@@ -13,6 +13,7 @@ from directory.models import State
 from directory.self_service import reports
 from directory.self_service.differences import label_of
 from directory.self_service.editing import LIVE_ACTION, RETURN_ACTION, SEND_ACTION, TAKE_BACK_ACTION
+from directory.self_service.ownership import GUARDIAN_ACTION, HAND_OVER_ACTION
 from directory.services import (
     BY_CLOCK,
     BY_PERSON,
@@ -58,6 +59,16 @@ def register_actions(actions: Any) -> None:
     class Returned(LogFormatter):
         label = _("Odesłanie zmian")
         message = _("Odesłano osobie jej zmiany do poprawy")
+
+        def format_comment(self, log_entry: Any) -> str:
+            return str(log_entry.data.get("reason", ""))
+
+    actions.register_action(GUARDIAN_ACTION, _("Opiekun wpisu"), _("Zmieniono opiekuna wpisu"))
+
+    @actions.register_action(HAND_OVER_ACTION)
+    class HandedOver(LogFormatter):
+        label = _("Przekazanie wpisu")
+        message = _("Przekazano wpis: zmieniono adres e-mail")
 
         def format_comment(self, log_entry: Any) -> str:
             return str(log_entry.data.get("reason", ""))

@@ -112,6 +112,14 @@ def leave(link: EntryLink) -> None:
     EntryLink.objects.filter(pk=link.pk).update(visit_hash="")
 
 
+def end_all(person: Practitioner, now: datetime) -> None:
+    """Links of before no longer work, and who is here by one is not any more."""
+    rows = EntryLink.objects.filter(practitioner=person)
+    strike(rows.values_list("mail", flat=True))
+    rows.usable(now).update(expires_at=now)
+    rows.update(visit_hash="")
+
+
 def strike(mails: Iterable[int | None]) -> None:
     """Take a link that no longer works out of the kept text of its mail."""
     for mail in OutboxMail.objects.filter(pk__in=[pk for pk in mails if pk]).exclude(text=""):

@@ -22,6 +22,7 @@ from . import links
 LINK_KIND = "entry-link"
 FRESHNESS_KIND = "entry-freshness"
 DECISION_KIND = "entry-decision"
+HAND_OVER_KIND = "entry-handed-over"
 
 
 def day(value: date) -> str:
@@ -79,6 +80,32 @@ def send_decision(*, person: Practitioner, template: str, now: datetime, reason:
             context={"reason": reason},
             now=now,
         )
+
+
+def send_hand_over(*, person: Practitioner, former: str, now: datetime) -> None:
+    """To the new address with a link; to the former one, if there was any, without either."""
+    with translation.override(SOURCE_LANGUAGE):
+        new = write(
+            person=person,
+            purpose=EntryLink.Purpose.HANDED_OVER,
+            kind=HAND_OVER_KIND,
+            subject=_("Przekazano Ci wpis w bazie praktyków"),
+            template="handed_over",
+            context={},
+            now=now,
+        )
+        if former:
+            text = render_to_string(
+                "directory/self_service/mails/handed_over_former.txt", {"name": person.name}
+            )
+            mail.put(
+                now=now,
+                kind=HAND_OVER_KIND,
+                recipient=former,
+                subject=_("Zmieniono adres przy wpisie w bazie praktyków"),
+                text=f"{text.strip()}\n",
+                key=f"{new.key}:former",
+            )
 
 
 def write(

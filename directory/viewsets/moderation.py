@@ -155,7 +155,7 @@ class ChangesPanel(Component):
 
 
 def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if request.user.has_perm(MODERATE) and (count := EntryChange.objects.waiting().count()):  # type: ignore[union-attr]
+    if request.user.has_perm(MODERATE) and (count := EntryChange.objects.waiting().count()):
         panels.append(ChangesPanel(count))
 
 

@@ -34,9 +34,8 @@ from search.exporting import SafeExportMixin
 
 from .guardians import PractitionerFilterSet
 from .moderation import ChangeView
+from .ownership import SEE_EMAIL, OwnershipView
 from .standing import EraseView, StandingPanel, StateView
-
-SEE_EMAIL = "directory.email_practitioner"
 
 EXPORTED = [
     "public_id",
@@ -210,6 +209,7 @@ class PractitionerViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("state/<int:pk>/", StateView.as_view(), name="state"),
+            path("ownership/<int:pk>/", OwnershipView.as_view(), name="ownership"),
             path("change/<int:pk>/", ChangeView.as_view(), name="change"),
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
         ]

@@ -57,6 +57,7 @@ class StandingPanel(Panel):
                 source = self.instance.source
                 context |= standing_of(source)
                 context["state_url"] = url_of("state", source)
+                context["ownership_url"] = url_of("ownership", source)
                 context["change_url"] = url_of("change", source) if editing.waiting(source) else ""
             return context
 
