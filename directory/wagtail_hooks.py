@@ -63,7 +63,7 @@ def register_actions(actions: Any) -> None:
         def format_comment(self, log_entry: Any) -> str:
             return str(log_entry.data.get("reason", ""))
 
-    actions.register_action(GUARDIAN_ACTION, _("Opiekun wpisu"), _("Zmieniono opiekuna wpisu"))
+    actions.register_action(GUARDIAN_ACTION, _("Opieka nad wpisem"), _("Zmieniono opiekę nad wpisem"))
 
     @actions.register_action(HAND_OVER_ACTION)
     class HandedOver(LogFormatter):

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='practitioner',
             name='guardian',
-            field=models.ForeignKey(blank=True, help_text='Kto z zespołu dba o ten wpis.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opiekun wpisu'),
+            field=models.ForeignKey(blank=True, help_text='Kto z zespołu dba o ten wpis.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opieka nad wpisem'),
         ),
         migrations.AlterField(
             model_name='entrylink',

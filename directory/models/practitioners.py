@@ -124,7 +124,7 @@ class Practitioner(
 
     guardian = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("opiekun wpisu"),
+        verbose_name=_("opieka nad wpisem"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

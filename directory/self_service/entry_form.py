@@ -93,6 +93,11 @@ class EntryForm(ClusterForm):
             "name", "headline", "organisation", "sector", "voivodeship", "works_in",
             "methods", "topics", "audiences", "languages", "experience", "biography",
         ]  # fmt: skip
+        labels = {
+            "headline": _("Czym się zajmujesz, jednym zdaniem"),
+            "works_in": _("Pracujesz też w województwach"),
+            "experience": _("Twoje doświadczenie"),
+        }
         help_texts = {
             "name": _("Zmianę nazwiska zawsze najpierw czyta redakcja."),
             "headline": _("Jedno zdanie, na przykład: facylitatorka paneli obywatelskich."),
@@ -119,6 +124,7 @@ class EntryForm(ClusterForm):
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
         for name in TERMS:
             self.fields[name] = terms_of(name)
+        self.fields["audiences"].label = gettext("Z kim pracujesz")
         for n in range(1, MOST_LINKS + 1):
             self.fields[f"url_{n}"] = forms.URLField(
                 label=gettext("Adres %(number)d") % {"number": n},

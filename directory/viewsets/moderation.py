@@ -127,7 +127,7 @@ class ChangesView(ReportView):
         ),
         Column("place", label=_("Miejsce"), accessor="practitioner.place"),
         Column("fields", label=_("Co się zmienia"), accessor=fields_of),
-        Column("guardian", label=_("Opiekun"), accessor=lambda row: row.practitioner.guardian or ""),
+        Column("guardian", label=_("Opieka"), accessor=lambda row: row.practitioner.guardian or ""),
         DateColumn("sent_at", label=_("Od kiedy")),
     ]
 

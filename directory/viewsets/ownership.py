@@ -42,8 +42,8 @@ class GuardianField(forms.ModelChoiceField):
 class OwnershipForm(forms.Form):
     guardian = GuardianField(
         None,
-        label=_("Opiekun wpisu"),
-        help_text=_("Kto z zespołu dba o ten wpis. Na stronie tego nie widać."),
+        label=_("Kto opiekuje się wpisem"),
+        help_text=_("Ktoś z zespołu. Na stronie tego nie widać."),
         empty_label=_("nikt"),
         required=False,
     )

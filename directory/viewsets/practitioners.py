@@ -150,7 +150,7 @@ class PractitionerViewSet(SnippetViewSet):
         Column("get_state_display", label=_("Stan"), sort_key="state"),
         BooleanColumn("is_mentor", label=_("Mentoruje"), sort_key="is_mentor"),
         Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
-        Column("guardian", label=_("Opiekun"), sort_key="guardian"),
+        Column("guardian", label=_("Opieka"), sort_key="guardian"),
         LocaleColumn(),
         # Wagtail's own tag asks for each row whether a publication is scheduled.
         BooleanColumn("live", label=_("Opublikowany")),

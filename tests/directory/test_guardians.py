@@ -63,9 +63,9 @@ def test_a_guardian_is_set_on_a_page_and_kept_by_drafts(
     assert "Ewa Opiekuńcza" in page
     assert "Bezprawny" not in page
     answer = desk.post(url("ownership", person.pk), {"guardian": keeper.pk}, follow=True)
-    assert "Opiekun wpisu: ewa" in text_of(answer)
+    assert "Wpisem opiekuje się ewa" in text_of(answer)
     assert again(person).guardian == keeper
-    assert said(person) == ["Zmieniono opiekuna wpisu"]
+    assert said(person) == ["Zmieniono opiekę nad wpisem"]
     Revision.objects.get(pk=older.pk).publish()
     assert again(person).guardian == keeper
     desk.post(url("ownership", person.pk), {"guardian": ""})
