@@ -17,7 +17,7 @@ class DirectoryConfig(AppConfig):
         from .outdated import services as outdated
         from .saved import news
         from .saved import retention as saved
-        from .self_service import freshness, limits, links
+        from .self_service import editing, freshness, limits, links, photos
 
         forms.register()
         frame.forget_with(Audience, Consent, Method, Municipality, Practitioner, Topic)
@@ -30,6 +30,8 @@ class DirectoryConfig(AppConfig):
         clock.jobs.register("old-imports", importing.erase_stale_staging, order=90)
         clock.jobs.register("freshness", freshness.run, order=50)
         clock.jobs.register("entry-links", links.clear, order=90)
+        clock.jobs.register("returned-changes", editing.forget_returned, order=90)
+        clock.jobs.register("unused-photos", photos.forget_unused, order=95)
         clock.jobs.register("link-requests", limits.forget, order=90)
         clock.jobs.register("old-contacts", retention.erase_old, order=90)
         clock.jobs.register("old-outdated-reports", outdated.erase_old, order=90)

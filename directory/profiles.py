@@ -23,6 +23,9 @@ from directory.terms import TERMS, explanations, term_names
 from home import registry
 from home.registry import Section
 
+#: Where a person holds the terms of each facet.
+HELD = {"metoda": "methods", "temat": "topics", "grupa": "audiences"}
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -43,8 +46,10 @@ class Explained:
 class Profile:
     """A person in the reader's language; state, terms and place are the Polish source's."""
 
-    def __init__(self, person: Practitioner) -> None:
+    def __init__(self, person: Practitioner, *, draft: bool = False) -> None:
+        """`draft`: terms and links are read from `person` itself, where they may be newer than in the database."""
         self.person = person
+        self.draft = draft
         self.source = person.source
         self.base = base_url()
         self.lang = foreign(person)
@@ -52,6 +57,11 @@ class Profile:
     @cached_property
     def _rows(self) -> list[tuple[str, str, str]]:
         """Terms as (facet, slug, Polish name) and links as ("link", address, label). One query."""
+        if self.draft:
+            return [
+                *((facet, term.slug, term.name) for facet, name in HELD.items() for term in getattr(self.source, name).all()),
+                *(("link", link.url, link.label) for link in self.source.links.all()),
+            ]  # fmt: skip
         if not self.source.pk:
             return []
         parts = [

@@ -20,7 +20,7 @@ from wagtail_localize.models import (
 )
 
 from directory.contact import retention
-from directory.models import Consent, Erased, Method, Practitioner, State
+from directory.models import Consent, EntryPhoto, Erased, Method, Practitioner, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.models.imports import ImportRow
@@ -150,14 +150,15 @@ def allowed_states(practitioner: Practitioner) -> tuple[State, ...]:
 @transaction.atomic
 def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> None:
     """Remove a person for good: every language, drafts, links, consents, history, what waits to be translated, the
-    staged row of a file, mails about them, the photo nobody else uses, the index entry (after the transaction).
+    staged row of a file, mails about them, the photos nobody else uses, the index entry (after the transaction).
 
     What stays is a tombstone of hashes, so that no import brings the person back, and a line in the site's history that
     says when and by whom somebody was removed, without a name. Raises ValidationError when other data hold the person.
     """
     source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
     people = list(Practitioner.objects.filter(translation_key=source.translation_key))
-    photos = {person.photo for person in people if person.photo}
+    uploaded = EntryPhoto.objects.filter(practitioner__in=people).select_related("image")
+    photos = {*(person.photo for person in people if person.photo), *(row.image for row in uploaded)}
     Erased.objects.remember(source.public_id, source.email)
     ImportRow.objects.filter(public_id=source.public_id).update(
         name="", notes=[], data={}, outcome=ImportRow.Outcome.REFUSED, stored=True

@@ -13,6 +13,9 @@ from directory.models import State
 from directory.outdated import admin as outdated
 from directory.saved import admin as saved
 from directory.self_service import reports
+from directory.self_service.differences import label_of
+from directory.self_service.editing import LIVE_ACTION, RETURN_ACTION, SEND_ACTION, TAKE_BACK_ACTION
+from directory.self_service.ownership import GUARDIAN_ACTION, HAND_OVER_ACTION
 from directory.services import (
     ASK_ACTION,
     BY_CLOCK,
@@ -23,7 +26,7 @@ from directory.services import (
     METHOD_ACTION,
     STATE_ACTION,
 )
-from directory.viewsets import DirectoryGroup, bulk
+from directory.viewsets import DirectoryGroup, bulk, moderation
 
 register_snippet(DirectoryGroup)
 hooks.register("register_admin_urls", reports.urls)
@@ -32,6 +35,9 @@ hooks.register("register_admin_urls", saved.urls)
 hooks.register("register_reports_menu_item", saved.menu_item)
 for action in bulk.ACTIONS:
     hooks.register("register_bulk_action", action)
+hooks.register("register_admin_urls", moderation.urls)
+hooks.register("register_reports_menu_item", moderation.menu_item)
+hooks.register("construct_homepage_panels", moderation.add_panel)
 modeladmin_register(ContactLogAdmin)
 modeladmin_register(outdated.OutdatedReportAdmin)
 hooks.register("register_admin_urls", outdated.urls)
@@ -45,6 +51,39 @@ def register_actions(actions: Any) -> None:
     actions.register_action(CONFIRM_ACTION, _("Potwierdzenie danych"), _("Osoba potwierdziła dane sama"))
     actions.register_action(ASK_ACTION, _("Prośba o potwierdzenie"), _("Poproszono o potwierdzenie danych"))
     actions.register_action(ERASE_ACTION, _("Usunięcie danych osoby"), _("Usunięto dane osoby"))
+
+    actions.register_action(TAKE_BACK_ACTION, _("Cofnięcie zmian"), _("Osoba cofnęła swoje zmiany"))
+
+    class OwnChange(LogFormatter):
+        label = _("Zmiany od osoby")
+        words = _("Osoba sama wysłała zmiany: %(fields)s")
+
+        def format_message(self, log_entry: Any) -> Any:
+            return self.words % {"fields": ", ".join(label_of(name) for name in log_entry.data["fields"])}
+
+    @actions.register_action(LIVE_ACTION)
+    class OwnChangeAtOnce(OwnChange):
+        words = _("Osoba sama zmieniła wpis, od razu: %(fields)s")
+
+    actions.register_action(SEND_ACTION)(OwnChange)
+
+    @actions.register_action(RETURN_ACTION)
+    class Returned(LogFormatter):
+        label = _("Odesłanie zmian")
+        message = _("Odesłano osobie jej zmiany do poprawy")
+
+        def format_comment(self, log_entry: Any) -> str:
+            return str(log_entry.data.get("reason", ""))
+
+    actions.register_action(GUARDIAN_ACTION, _("Opieka nad wpisem"), _("Zmieniono opiekę nad wpisem"))
+
+    @actions.register_action(HAND_OVER_ACTION)
+    class HandedOver(LogFormatter):
+        label = _("Przekazanie wpisu")
+        message = _("Przekazano wpis: zmieniono adres e-mail")
+
+        def format_comment(self, log_entry: Any) -> str:
+            return str(log_entry.data.get("reason", ""))
 
     @actions.register_action(REFUSE_ACTION)
     class ContactChoice(LogFormatter):

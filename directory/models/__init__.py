@@ -1,3 +1,4 @@
+from .changes import DirectorySettings, EntryChange, EntryPhoto, Small
 from .choices import Language, Sector, State
 from .consents import Consent, Erased
 from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
@@ -17,7 +18,10 @@ __all__ = [
     "ContactLog",
     "ContactRefusal",
     "DirectoryPage",
+    "DirectorySettings",
+    "EntryChange",
     "EntryLink",
+    "EntryPhoto",
     "Erased",
     "FormerSlug",
     "FreshnessStep",
@@ -33,6 +37,7 @@ __all__ = [
     "PractitionerLink",
     "SavedSearch",
     "Sector",
+    "Small",
     "State",
     "Topic",
     "Voivodeship",

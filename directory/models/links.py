@@ -24,6 +24,8 @@ class EntryLink(models.Model):
     class Purpose(models.TextChoices):
         ASKED = "asked", _("na prośbę osoby")
         FRESHNESS = "freshness", _("prośba o potwierdzenie danych")
+        DECISION = "decision", _("odpowiedź redakcji")
+        HANDED_OVER = "handed_over", _("przekazanie wpisu")
 
     practitioner = models.ForeignKey(
         "directory.Practitioner", on_delete=models.CASCADE, related_name="entry_links"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
@@ -54,6 +55,7 @@ ONLY_SOURCE = (
     "audiences",
     "consents",
     "former_slugs",
+    "guardian",
 )
 
 
@@ -123,6 +125,16 @@ class Practitioner(
         help_text=_("Tylko dla zespołu programu: nigdy nie jest publikowany ani wyszukiwany."),
     )
 
+    guardian = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("opieka nad wpisem"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Kto z zespołu dba o ten wpis."),
+    )
+
     state = models.CharField(
         _("stan"), max_length=12, choices=State.choices, default=State.MODERATION, db_index=True
     )
@@ -137,7 +149,7 @@ class Practitioner(
     override_translatable_fields = [
         SynchronizedField("name", overridable=False),
         SynchronizedField("slug", overridable=False),
-        *(SourceField(name) for name in ("email", "state", "state_reason", "confirmed_at")),
+        *(SourceField(name) for name in ("email", "guardian", "state", "state_reason", "confirmed_at")),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -181,9 +193,9 @@ class Practitioner(
             super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Practitioner:
-        """A revision's content with the state of now: publishing an old draft brings nobody back."""
+        """A revision's content with the state and guardian of now: publishing an old draft brings nobody back."""
         obj: Practitioner = super().with_content_json(content)
-        for name in ("state", "state_reason", "state_changed_at", "public_id"):
+        for name in ("state", "state_reason", "state_changed_at", "public_id", "guardian_id"):
             setattr(obj, name, getattr(self, name))
         return obj
 
@@ -284,7 +296,12 @@ class Practitioner(
         from directory.profiles import Profile
 
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        return context | {"person": self, "profile": Profile(self), "card": self.card(), "language_links": []}
+        return context | {
+            "person": self,
+            "profile": Profile(self, draft=True),
+            "card": self.card(),
+            "language_links": [],
+        }
 
     def card(self) -> Card:
         line = ", ".join(part for part in (self.headline, self.organisation) if part)

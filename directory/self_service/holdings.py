@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Revision
@@ -28,6 +29,7 @@ LEFT_OUT = {
     "id", "translation_key", "alias_of", "latest_revision", "live_revision", "sort_order", "has_unpublished_changes",
     "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by",
     "answer_to", "settled_by", "nonce",
+    "revision", "before", "guardian",
 }  # fmt: skip
 
 
@@ -141,6 +143,8 @@ def readable(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def mails(person: Practitioner) -> Held:
+    """Those to whoever had the entry before are theirs: they go with it, and are not handed over."""
+    others = Q(key__startswith="entry:") & ~Q(recipient__iexact=person.email)
     rows = [
         [
             Value("created_at", _("Kiedy"), mail.created_at),
@@ -149,7 +153,7 @@ def mails(person: Practitioner) -> Held:
             Value("text", _("Treść"), links.IN_TEXT.sub(r"\1…", mail.text)),
             Value("state", _("Stan"), str(mail.get_state_display())),
         ]
-        for mail in mails_of(person).order_by("created_at")
+        for mail in mails_of(person).exclude(others).order_by("created_at")
     ]
     return Held("mails", _("Listy do Ciebie"), rows)
 

@@ -24,7 +24,12 @@ from home.querysets import SOURCE_LANGUAGE
 
 from .limits import keyed
 
-LIFE = {EntryLink.Purpose.ASKED: timedelta(hours=24), EntryLink.Purpose.FRESHNESS: timedelta(days=31)}
+LIFE = {
+    EntryLink.Purpose.ASKED: timedelta(hours=24),
+    EntryLink.Purpose.FRESHNESS: timedelta(days=31),
+    EntryLink.Purpose.DECISION: timedelta(days=14),
+    EntryLink.Purpose.HANDED_OVER: timedelta(days=14),
+}
 VISIT = timedelta(hours=1)
 KEPT = timedelta(days=90)
 COOKIE = "moj_wpis"
@@ -105,6 +110,14 @@ def visitor(secret: str, now: datetime) -> EntryLink | None:
 
 def leave(link: EntryLink) -> None:
     EntryLink.objects.filter(pk=link.pk).update(visit_hash="")
+
+
+def end_all(person: Practitioner, now: datetime) -> None:
+    """Links of before no longer work, and who is here by one is not any more."""
+    rows = EntryLink.objects.filter(practitioner=person)
+    strike(rows.values_list("mail", flat=True))
+    rows.usable(now).update(expires_at=now)
+    rows.update(visit_hash="")
 
 
 def strike(mails: Iterable[int | None]) -> None:

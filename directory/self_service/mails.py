@@ -21,6 +21,8 @@ from . import links
 
 LINK_KIND = "entry-link"
 FRESHNESS_KIND = "entry-freshness"
+DECISION_KIND = "entry-decision"
+HAND_OVER_KIND = "entry-handed-over"
 
 
 def day(value: date) -> str:
@@ -72,6 +74,52 @@ def send_request(*, person: Practitioner, now: datetime) -> OutboxMail:
             context={},
             now=now,
         )
+
+
+def send_decision(*, person: Practitioner, template: str, now: datetime, reason: str = "") -> None:
+    """What the staff did with a person's change: "published" or "returned". Nothing to whom has no address any more."""
+    if not person.email:
+        return
+    with translation.override(SOURCE_LANGUAGE):
+        subjects = {
+            "published": _("Twoje zmiany są w bazie praktyków"),
+            "returned": _("Zmiany we wpisie: redakcja prosi o poprawkę"),
+        }
+        write(
+            person=person,
+            purpose=EntryLink.Purpose.DECISION,
+            kind=DECISION_KIND,
+            subject=subjects[template],
+            template=template,
+            context={"reason": reason},
+            now=now,
+        )
+
+
+def send_hand_over(*, person: Practitioner, former: str, now: datetime) -> None:
+    """To the new address with a link; to the former one, if there was any, without either."""
+    with translation.override(SOURCE_LANGUAGE):
+        new = write(
+            person=person,
+            purpose=EntryLink.Purpose.HANDED_OVER,
+            kind=HAND_OVER_KIND,
+            subject=_("Przekazano Ci wpis w bazie praktyków"),
+            template="handed_over",
+            context={},
+            now=now,
+        )
+        if former:
+            text = render_to_string(
+                "directory/self_service/mails/handed_over_former.txt", {"name": person.name}
+            )
+            mail.put(
+                now=now,
+                kind=HAND_OVER_KIND,
+                recipient=former,
+                subject=_("Zmieniono adres przy wpisie w bazie praktyków"),
+                text=f"{text.strip()}\n",
+                key=f"{new.key}:former",
+            )
 
 
 def write(

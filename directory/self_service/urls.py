@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import views
+from . import editing_views, views
 
 urlpatterns = [
     path("moj-wpis/", views.ask, name="self_service"),
     path("moj-wpis/wyslane/", views.sent, name="self_service_sent"),
     path("moj-wpis/odnosnik/<str:token>/", views.link, name="self_service_link"),
     path("moj-wpis/wpis/", views.entry, name="self_service_entry"),
+    path("moj-wpis/zmien/", editing_views.edit, name="self_service_edit"),
+    path("moj-wpis/zmiany/", editing_views.change, name="self_service_change"),
     path("moj-wpis/wycofaj/", views.withdraw, name="self_service_withdraw"),
     path("moj-wpis/moje-dane/", views.data, name="self_service_data"),
     path("moj-wpis/moje-dane.json", views.download, name="self_service_download"),

@@ -23,7 +23,7 @@ from directory.profiles import confirmed_words
 from home.navigation import Link, home_url
 from home.privacy.network import network_of
 
-from . import acts, holdings, limits, links
+from . import acts, editing, holdings, limits, links
 from .forms import AskForm, WithdrawForm
 
 P = ParamSpec("P")
@@ -80,6 +80,8 @@ def about(visit: EntryLink) -> dict[str, Any]:
         "confirmed": confirmed_words(day.month, day.year) if day else "",
         "url": person.get_absolute_url() if seen else "",
         "may": acts.possible(person),
+        "may_edit": editing.may_edit(person),
+        "change": editing.change_of(person),
         "until": timezone.localtime((visit.used_at or visit.created_at) + links.VISIT),
     }
 

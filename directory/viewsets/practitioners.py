@@ -34,10 +34,11 @@ from directory.models import Consent, Practitioner
 from home.querysets import SOURCE_LANGUAGE
 from search.exporting import SafeExportMixin
 
+from .guardians import PractitionerFilterSet
+from .moderation import ChangeView
+from .ownership import SEE_EMAIL, OwnershipView
 from .past import CompletenessPanel, HistoryPanel
 from .standing import EraseView, StandingPanel, StateView
-
-SEE_EMAIL = "directory.email_practitioner"
 
 EXPORTED = [
     "public_id",
@@ -166,12 +167,13 @@ class PractitionerViewSet(SnippetViewSet):
         BooleanColumn("is_mentor", label=_("Mentoruje"), sort_key="is_mentor"),
         Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
         Column("complete", label=_("Kompletność"), accessor=complete),
+        Column("guardian", label=_("Opieka"), sort_key="guardian"),
         LocaleColumn(),
         # Wagtail's own tag asks for each row whether a publication is scheduled.
         BooleanColumn("live", label=_("Opublikowany")),
         BooleanColumn("has_unpublished_changes", label=_("Nowszy szkic")),
     ]
-    list_filter = ["state", "sector", "voivodeship", "is_mentor", "live"]
+    filterset_class = PractitionerFilterSet
     export_filename = "baza-praktykow"
     list_per_page = 50
     copy_view_enabled = False
@@ -222,7 +224,7 @@ class PractitionerViewSet(SnippetViewSet):
             practitioner=OuterRef("pk"), kind=Consent.Kind.PUBLIC_PROFILE
         )
         return (
-            Practitioner.objects.select_related("municipality", "locale", "latest_revision")
+            Practitioner.objects.select_related("municipality", "locale", "latest_revision", "guardian")
             .prefetch_related("methods", "topics", "audiences")
             .annotate(consented=Exists(consents))
         )
@@ -231,5 +233,7 @@ class PractitionerViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("state/<int:pk>/", StateView.as_view(), name="state"),
+            path("ownership/<int:pk>/", OwnershipView.as_view(), name="ownership"),
+            path("change/<int:pk>/", ChangeView.as_view(), name="change"),
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
         ]

@@ -24,6 +24,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory import services
 from directory.models import Consent, Practitioner, State
+from directory.self_service import editing
 
 
 def standing_of(person: Practitioner) -> dict[str, Any]:
@@ -55,7 +56,9 @@ class StandingPanel(Panel):
             if self.instance.pk:
                 source = self.instance.source
                 context |= standing_of(source)
-                context["change_url"] = url_of("state", source)
+                context["state_url"] = url_of("state", source)
+                context["ownership_url"] = url_of("ownership", source)
+                context["change_url"] = url_of("change", source) if editing.waiting(source) else ""
             return context
 
 
