@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
 
         from . import forms, importing, providers, suggestions
         from .contact import retention
+        from .joining import retention as joining
         from .models import Audience, Consent, Method, Practitioner, Topic
         from .self_service import freshness, limits, links
 
@@ -29,3 +30,4 @@ class DirectoryConfig(AppConfig):
         clock.jobs.register("entry-links", links.clear, order=90)
         clock.jobs.register("link-requests", limits.forget, order=90)
         clock.jobs.register("old-contacts", retention.erase_old, order=90)
+        clock.jobs.register("old-sign-ups", joining.erase_old, order=90)

@@ -3,6 +3,7 @@ from .consents import Consent, Erased
 from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
 from .former import FormerSlug
 from .imports import ImportRow, ImportRun
+from .joining import SignUp
 from .links import EntryLink, FreshnessStep, LinkRequest
 from .pages import DirectoryPage
 from .practitioners import Practitioner, PractitionerLink
@@ -29,6 +30,7 @@ __all__ = [
     "Practitioner",
     "PractitionerLink",
     "Sector",
+    "SignUp",
     "State",
     "Topic",
     "Voivodeship",
