@@ -55,7 +55,7 @@ def send(*, draft: SignUp, answers: Answers, network: str, language: str, now: d
         state=State.SENT,
         data=dict(answers.data),
         language=language,
-        secret_hash=hashed(token),
+        link_hash=hashed(token),
         address_hash=address_hash(email),
         changed_at=now,
         sent_at=now,
@@ -84,7 +84,7 @@ def look_up(token: str) -> SignUp | None:
         _signer.unsign(token)
     except BadSignature:
         return None
-    return SignUp.objects.filter(secret_hash=hashed(token)).exclude(state=State.DRAFT).first()
+    return SignUp.objects.filter(link_hash=hashed(token)).first()
 
 
 @transaction.atomic

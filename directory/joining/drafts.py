@@ -31,6 +31,12 @@ def look_up(secret: str) -> SignUp | None:
     return SignUp.objects.filter(secret_hash=hashed(secret), state=SignUp.State.DRAFT).first()
 
 
+def was_sent(secret: str) -> bool:
+    """Whether this browser's last form is on its way already."""
+    sent = SignUp.objects.filter(secret_hash=hashed(secret)).exclude(state=SignUp.State.DRAFT)
+    return bool(secret) and sent.exists()
+
+
 @transaction.atomic
 def begin(*, network: str, now: datetime) -> tuple[SignUp, str]:
     """An empty draft and the secret that leads to it; `network` is limits.network_hash. Raises limits.Reached."""

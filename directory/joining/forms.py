@@ -92,10 +92,12 @@ class WhereForm(forms.Form):
         help_text=_("Sama nazwa, na przykład Świdnica. Gdy jest kilka takich gmin, wybierzesz z listy."),
     )
     teryt = forms.ChoiceField(
-        label=_("Która to gmina?"),
-        required=False,
+        label=_("Która z tych gmin"),
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Wybierz gminę z listy.")},
+        error_messages={
+            "required": _("Pasuje kilka gmin: wybierz swoją albo dopisz powiat do nazwy."),
+            "invalid_choice": _("Wybierz gminę z listy."),
+        },
     )
     voivodeship = forms.ChoiceField(
         label=_("Województwo"),
@@ -137,8 +139,6 @@ class WhereForm(forms.Form):
             )
         elif len(self.found) == 1:
             return self.found[0]
-        elif not teryt and "teryt" not in self.errors:
-            self.add_error("teryt", gettext("Pasuje kilka gmin: wybierz swoją albo dopisz powiat do nazwy."))
         return next((place for place in self.found if place.pk == teryt), None)
 
 

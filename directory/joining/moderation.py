@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from directory.models import Practitioner, SignUp, State
 from directory.services import change_state
@@ -19,7 +21,7 @@ ERASED_AFTER = timedelta(days=30)
 @transaction.atomic
 def accept(*, sign_up: SignUp, user: Any, now: datetime) -> Practitioner:
     """Publish the newest draft. Raises ValidationError when somebody has decided already."""
-    person = change_state(practitioner=person_of(sign_up), state=State.LIVE, now=now, user=user)
+    person = change_state(practitioner=taken(sign_up, now), state=State.LIVE, now=now, user=user)
     if revision := person.latest_revision:
         revision.publish(user=user)
     person = Practitioner.objects.get(pk=person.pk)
@@ -31,7 +33,7 @@ def accept(*, sign_up: SignUp, user: Any, now: datetime) -> Practitioner:
 def reject(*, sign_up: SignUp, reason: str, user: Any, now: datetime) -> None:
     """Refuse with a reason, which is mailed. Raises ValidationError without a reason, or when somebody has decided."""
     person = change_state(
-        practitioner=person_of(sign_up), state=State.HIDDEN, reason=reason, now=now, user=user
+        practitioner=taken(sign_up, now), state=State.HIDDEN, reason=reason, now=now, user=user
     )
     SignUp.objects.filter(pk=sign_up.pk).update(state=SignUp.State.REJECTED)
     letters.rejected(
@@ -39,7 +41,9 @@ def reject(*, sign_up: SignUp, reason: str, user: Any, now: datetime) -> None:
     )
 
 
-def person_of(sign_up: SignUp) -> Practitioner:
-    if sign_up.practitioner is None:
-        raise ValueError("a sign-up comes to the staff with its person")
+def taken(sign_up: SignUp, now: datetime) -> Practitioner:
+    """The newcomer, for whoever decides first: a conditional UPDATE. Raises ValidationError for everybody after."""
+    won = SignUp.objects.waiting().filter(pk=sign_up.pk).update(decided_at=now)
+    if not won or sign_up.practitioner is None:
+        raise ValidationError(_("To zgłoszenie zostało już rozpatrzone."), code="decided")
     return sign_up.practitioner

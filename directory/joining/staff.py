@@ -138,12 +138,19 @@ class SignUpIndexView(SafeExportMixin, IndexView):
     }
 
 
+class ConfirmedOnly(ReadOnly):
+    """What nobody has confirmed may be about anybody."""
+
+    def user_can_inspect_obj(self, user: Any, obj: SignUp) -> bool:
+        return obj.practitioner_id is not None and super().user_can_inspect_obj(user, obj)
+
+
 class SignUpAdmin(ModelAdmin):
     model = SignUp
     menu_label = _("Zgłoszenia do bazy")
     menu_icon = "user"
     menu_order = 112
-    permission_helper_class = ReadOnly
+    permission_helper_class = ConfirmedOnly
     index_view_class = SignUpIndexView
     list_display = ["practitioner", "place", "state", "sent_at", "confirmed_at", "decided_at", "decision"]
     list_filter = ["state", "confirmed_at", "decided_at"]

@@ -87,6 +87,9 @@ def at(request: HttpRequest, here: Step) -> HttpResponse:
 def sent_in(request: HttpRequest, here: Step, draft: SignUp | None) -> HttpResponse:
     now, network, secret = timezone.now(), limits.network_hash(request), ""
     typed = here.typed(request.POST)
+    # A second press of the last button, or another tab; the first step begins anew.
+    if draft is None and here is not STEPS[0] and drafts.was_sent(request.COOKIES.get(drafts.COOKIE, "")):
+        return redirect("joining_sent")
     if request.POST.get("website"):
         answers = Answers((draft.data if draft else {}) | {here.slug: typed})
         error = _("Wypełniono pole, którego nie widać. Wyślij jeszcze raz.")
@@ -114,7 +117,7 @@ def sent_in(request: HttpRequest, here: Step, draft: SignUp | None) -> HttpRespo
         answers = Answers((draft.data if draft else {}) | {here.slug: typed})
         error = words_of(reached.limit)
         return too_many(shown(request, here, draft, answers, 429, error=error), reached)
-    return forget(redirect("joining_sent"))
+    return redirect("joining_sent")
 
 
 def words_of(limit: limits.Limit) -> str:
@@ -143,7 +146,7 @@ def shown(
         for one in STEPS
     ]
     context: dict[str, Any] = {
-        "here": here,
+        "step": here,
         "form": form,
         "number": number,
         "total": len(STEPS),

@@ -57,8 +57,9 @@ class SignUp(models.Model):
     state = models.CharField(_("stan"), max_length=10, choices=State.choices, default=State.DRAFT)
     data = models.JSONField(default=dict, editable=False)
     language = models.CharField(_("język formularza"), max_length=8, blank=True)
-    # Of the cookie while the form is filled in, of the link in the mail after it was sent.
+    # Of the cookie of the browser that fills the form in, and of the link in the mail.
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    link_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     address_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     changed_at = models.DateTimeField(_("ostatnia zmiana"), db_index=True)
     sent_at = models.DateTimeField(_("wysłane"), null=True, blank=True)
