@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
 
         from . import forms, importing, providers, suggestions
         from .contact import retention
+        from .joining import retention as joining
         from .models import Audience, Consent, Method, Municipality, Practitioner, Topic
         from .outdated import services as outdated
         from .saved import news
@@ -37,3 +38,4 @@ class DirectoryConfig(AppConfig):
         clock.jobs.register("old-outdated-reports", outdated.erase_old, order=90)
         clock.jobs.register("saved-searches", news.run, order=60)
         clock.jobs.register("old-saved-searches", saved.run, order=90)
+        clock.jobs.register("old-sign-ups", joining.erase_old, order=90)

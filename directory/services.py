@@ -20,7 +20,7 @@ from wagtail_localize.models import (
 )
 
 from directory.contact import retention
-from directory.models import Consent, EntryPhoto, Erased, Method, Practitioner, State
+from directory.models import Consent, EntryPhoto, Erased, Method, Practitioner, SignUp, State
 from directory.models.choices import NEEDS_REASON, NEXT_STATES
 from directory.models.consents import PROFILE_CONSENT_TEXT
 from directory.models.imports import ImportRow
@@ -73,6 +73,9 @@ def change_state(
         )
     source.state, source.state_reason, source.state_changed_at = after, reason, now
     source.save(update_fields=["state", "state_reason", "state_changed_at"])
+    if before == State.MODERATION:
+        decided = SignUp.State.ACCEPTED if after == State.LIVE else SignUp.State.CLOSED
+        SignUp.objects.waiting().filter(practitioner=source).update(state=decided, decided_at=now)
     log(
         source,
         STATE_ACTION,
@@ -115,17 +118,24 @@ def add_method(*, practitioner: Practitioner, method: Method, now: datetime, use
 
 @transaction.atomic
 def record_consent(
-    *, practitioner: Practitioner, kind: str = Consent.Kind.PUBLIC_PROFILE, now: datetime, user: Any = None
+    *,
+    practitioner: Practitioner,
+    kind: str = Consent.Kind.PUBLIC_PROFILE,
+    now: datetime,
+    user: Any = None,
+    channel: str = Consent.Channel.STAFF,
+    text_version: str = PROFILE_CONSENT_TEXT,
 ) -> Consent:
-    """Note that the person told the staff they agree; the consent that stands already, if there is one."""
+    """Note that the person agreed, by default that they told the staff; the consent that stands already, if there is
+    one. `now` is when they agreed."""
     source = Practitioner.objects.select_for_update().get(pk=practitioner.source.pk)
     if standing := source.consents.standing().filter(kind=kind).first():
         return standing
     consent = Consent.objects.create(
         practitioner=source,
         kind=kind,
-        text_version=PROFILE_CONSENT_TEXT,
-        channel=Consent.Channel.STAFF,
+        text_version=text_version,
+        channel=channel,
         given_at=now,
     )
     log(source, CONSENT_ACTION, user=user, data={"kind": str(kind)}, timestamp=now)
@@ -166,6 +176,7 @@ def erase(*, practitioner: Practitioner, now: datetime, user: Any = None) -> Non
     forget_translations(source)
     forget_history(people)
     mails_of(source).delete()
+    SignUp.objects.with_address(source.email).delete()
     retention.forget(source)
     saved.forget(source)
     try:

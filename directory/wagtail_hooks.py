@@ -9,6 +9,8 @@ from wagtail_modeladmin.options import modeladmin_register
 from directory.contact.admin import ContactLogAdmin
 from directory.contact.refusing import REFUSE_ACTION
 from directory.importing.storing import LOG_ACTION
+from directory.joining import staff
+from directory.joining.confirming import JOIN_ACTION
 from directory.models import State
 from directory.outdated import admin as outdated
 from directory.saved import admin as saved
@@ -27,6 +29,7 @@ from directory.services import (
     STATE_ACTION,
 )
 from directory.viewsets import DirectoryGroup, bulk, moderation
+from directory.viewsets.consents import ConsentAdmin
 
 register_snippet(DirectoryGroup)
 hooks.register("register_admin_urls", reports.urls)
@@ -38,6 +41,10 @@ for action in bulk.ACTIONS:
 hooks.register("register_admin_urls", moderation.urls)
 hooks.register("register_reports_menu_item", moderation.menu_item)
 hooks.register("construct_homepage_panels", moderation.add_panel)
+hooks.register("register_admin_urls", staff.urls)
+hooks.register("construct_homepage_panels", staff.add_panel)
+modeladmin_register(staff.SignUpAdmin)
+modeladmin_register(ConsentAdmin)
 modeladmin_register(ContactLogAdmin)
 modeladmin_register(outdated.OutdatedReportAdmin)
 hooks.register("register_admin_urls", outdated.urls)
@@ -50,6 +57,9 @@ def register_actions(actions: Any) -> None:
     actions.register_action(CONSENT_ACTION, _("Zgoda"), _("Zapisano zgodę"))
     actions.register_action(CONFIRM_ACTION, _("Potwierdzenie danych"), _("Osoba potwierdziła dane sama"))
     actions.register_action(ASK_ACTION, _("Prośba o potwierdzenie"), _("Poproszono o potwierdzenie danych"))
+    actions.register_action(
+        JOIN_ACTION, _("Zgłoszenie do bazy"), _("Osoba zgłosiła się sama i potwierdziła adres")
+    )
     actions.register_action(ERASE_ACTION, _("Usunięcie danych osoby"), _("Usunięto dane osoby"))
 
     actions.register_action(TAKE_BACK_ACTION, _("Cofnięcie zmian"), _("Osoba cofnęła swoje zmiany"))

@@ -4,6 +4,7 @@ from .consents import Consent, Erased
 from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
 from .former import FormerSlug
 from .imports import ImportRow, ImportRun
+from .joining import SignUp
 from .links import EntryLink, FreshnessStep, LinkRequest
 from .outdated import OutdatedReport
 from .pages import DirectoryPage
@@ -37,6 +38,7 @@ __all__ = [
     "PractitionerLink",
     "SavedSearch",
     "Sector",
+    "SignUp",
     "Small",
     "State",
     "Topic",

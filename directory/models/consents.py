@@ -69,6 +69,11 @@ class ErasedQuerySet(models.QuerySet["Erased"]):
             ignore_conflicts=True,
         )
 
+    def release(self, *identities: str) -> int:
+        """Forget that somebody with these identifiers was erased; how many were known."""
+        hashes = [identity_hash(value) for value in identities if value.strip()]
+        return self.filter(identity__in=hashes).delete()[0]
+
     def among(self, identities: list[str]) -> set[str]:
         """Those of `identities` that belong to erased people."""
         hashes = {identity_hash(value): value for value in identities if value.strip()}

@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("home.urls")),
         path("", include("search.urls")),
         path("", include("directory.urls")),
+        path("", include("directory.joining.urls")),
         path("", include("directory.self_service.urls")),
         path("", include("directory.contact.urls")),
         path("", include("directory.saved.urls")),

@@ -40,6 +40,7 @@ PAGES = {
     "method": "/metody/panel-obywatelski/",
     "budgets": "/budzety-obywatelskie/",
     "budget": "/budzety-obywatelskie/olszow-2027/",
+    "joining": "/dolacz/",
     "mentoring": "/mentoring/",
     "mentoring edition": "/mentoring/2026-27/",
     "dialogues": "/dialogi/",

@@ -1,0 +1,210 @@
+"""What a newcomer fills in: a form for each step."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from directory.contact.forms import MessageField, NameField
+from directory.models import Audience, Consent, Language, Method, Municipality, Sector, Topic, Voivodeship
+from directory.models.vocabulary import Term
+from directory.names import alphabetical
+from directory.querysets import ascii_slug
+from directory.terms import term_names
+
+from .wording import WORDINGS
+
+MOST_LINKS = 5
+LONGEST_LINK = 300
+#: Municipalities to choose from where a name is not enough.
+MOST_PLACES = 20
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class CodesChoice(forms.MultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class TermsChoice(CodesChoice):
+    """Slugs of terms, named and ordered in the reader's language."""
+
+    def __init__(self, model: type[Term], **kwargs: Any) -> None:
+        def choices() -> list[tuple[str, str]]:
+            return sorted(term_names(model).items(), key=lambda term: alphabetical(term[1]))
+
+        super().__init__(choices=choices, **kwargs)
+
+
+class WhoForm(forms.Form):
+    name = NameField(
+        label=_("Imię i nazwisko"),
+        min_length=3,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Adres e-mail"),
+        max_length=254,
+        help_text=_("Na ten adres przyjdzie odnośnik. Na stronie nigdzie go nie pokazujemy."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    headline = NameField(
+        label=_("Czym się zajmujesz"),
+        max_length=140,
+        help_text=_("Jednym zdaniem, na przykład: prowadzę panele obywatelskie o klimacie."),
+    )
+    organisation = NameField(
+        label=_("Organizacja"),
+        required=False,
+        max_length=140,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sektor"), required=False, choices=[("", _("nie wybieram")), *Sector.choices]
+    )
+    # A person never meets it: it is not shown, not focused and not read aloud.
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
+
+
+def places(text: str) -> list[Municipality]:
+    """Municipalities of that very name; without any, those that the words begin. At most MOST_PLACES."""
+    if not (slug := ascii_slug(text)):
+        return []
+    found = list(Municipality.objects.matching(text)[:MOST_PLACES])
+    return [place for place in found if place.slug == slug] or found
+
+
+class WhereForm(forms.Form):
+    """The municipality is typed; where several have the name, the form comes back with all of them to choose from."""
+
+    place = NameField(
+        label=_("Gmina, w której działasz"),
+        required=False,
+        max_length=60,
+        help_text=_("Sama nazwa, na przykład Świdnica. Gdy jest kilka takich gmin, wybierzesz z listy."),
+    )
+    teryt = forms.ChoiceField(
+        label=_("Która z tych gmin"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Pasuje kilka gmin: wybierz swoją albo dopisz powiat do nazwy."),
+            "invalid_choice": _("Wybierz gminę z listy."),
+        },
+    )
+    voivodeship = forms.ChoiceField(
+        label=_("Województwo"),
+        required=False,
+        choices=[("", _("wybierz")), *Voivodeship.choices],
+        help_text=_("Wystarczy gmina: województwo dopiszemy."),
+    )
+    works_in = CodesChoice(label=_("W jakich województwach jeszcze pracujesz"), choices=Voivodeship.choices)
+    languages = CodesChoice(label=_("W jakich językach"), choices=Language.choices)
+    audiences = TermsChoice(Audience, label=_("Z kim pracujesz"))
+
+    municipality: Municipality | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = places(str(self["place"].value() or "")[:60])
+        if len(self.found) > 1:
+            choice = cast(forms.ChoiceField, self.fields["teryt"])
+            choice.choices = [(place.pk, place.label) for place in self.found]
+        else:
+            del self.fields["teryt"]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("place"):
+            self.municipality = self.chosen(data.get("teryt", ""))
+        if self.municipality:
+            data["voivodeship"] = self.municipality.voivodeship
+        elif not data.get("voivodeship") and not self.errors:
+            self.add_error("voivodeship", gettext("Podaj gminę albo wybierz województwo."))
+        data["municipality"] = self.municipality
+        return data
+
+    def chosen(self, teryt: str) -> Municipality | None:
+        if not self.found:
+            self.add_error(
+                "place",
+                gettext("Nie znamy gminy o takiej nazwie. Sprawdź pisownię albo wybierz samo województwo."),
+            )
+        elif len(self.found) == 1:
+            return self.found[0]
+        return next((place for place in self.found if place.pk == teryt), None)
+
+
+class WhatForm(forms.Form):
+    methods = TermsChoice(Method, label=_("Metody, które znasz z praktyki"))
+    topics = TermsChoice(Topic, label=_("Tematy"))
+    experience = MessageField(
+        label=_("Doświadczenie"),
+        required=False,
+        max_length=5000,
+        help_text=_("Co udało się zrobić, gdzie i z kim. Tych słów szukają ludzie."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    biography = MessageField(
+        label=_("O sobie"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    links = MessageField(
+        label=_("Twoje miejsca w sieci"),
+        required=False,
+        max_length=MOST_LINKS * (LONGEST_LINK + 1),
+        help_text=_("Każdy adres w osobnej linii, najwyżej 5."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_links(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
+        if len(lines) > MOST_LINKS:
+            raise ValidationError(
+                gettext("Zostaw najwyżej %(most)d adresów.") % {"most": MOST_LINKS}, code="many"
+            )
+        return list(dict.fromkeys(web(line) for line in lines))
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        told = any(data.get(name) for name in ("methods", "topics", "experience"))
+        if not told and not self.errors:
+            self.add_error(
+                "experience", gettext("Zaznacz choć jedną metodę albo temat, albo napisz kilka zdań.")
+            )
+        return data
+
+
+def web(line: str) -> str:
+    """A web address with its scheme. Raises ValidationError."""
+    url = line if "://" in line else f"https://{line}"
+    try:
+        if len(url) > LONGEST_LINK:
+            raise ValidationError("long")
+        web_address(url)
+    except ValidationError as error:
+        raise ValidationError(
+            gettext("To nie jest adres strony: %(line)s") % {"line": line[:60]}, code="link"
+        ) from error
+    return url
+
+
+def box(kind: Consent.Kind, **kwargs: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=WORDINGS[kind].text, help_text=WORDINGS[kind].note, **kwargs)
+
+
+class ConsentForm(forms.Form):
+    """The names of the fields are the kinds of consent."""
+
+    public_profile = box(
+        Consent.Kind.PUBLIC_PROFILE,
+        error_messages={"required": _("Bez zgody na publikację nie możemy dodać wpisu.")},
+    )
+    mentoring = box(Consent.Kind.MENTORING, required=False)
+    newsletter = box(Consent.Kind.NEWSLETTER, required=False)

@@ -1,0 +1,47 @@
+"""The staff's list of consents: who agreed to what, to which text, when and how. Nobody changes them here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView
+
+from directory.models import Consent
+from home.mail.admin import ReadOnly
+from search.exporting import SafeExportMixin
+
+
+class ConsentIndexView(SafeExportMixin, IndexView):
+    export_headings = {
+        "practitioner": _("Osoba"),
+        "kind": _("Na co"),
+        "text_version": _("Wersja tekstu"),
+        "channel": _("Jak"),
+        "given_at": _("Kiedy"),
+        "withdrawn_at": _("Wycofana"),
+    }
+
+
+class ConsentAdmin(ModelAdmin):
+    model = Consent
+    menu_label = _("Zgody osób z bazy")
+    menu_icon = "clipboard-list"
+    menu_order = 113
+    permission_helper_class = ReadOnly
+    index_view_class = ConsentIndexView
+    list_display = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
+    list_filter = ["kind", "channel", "given_at", "withdrawn_at"]
+    list_export = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
+    export_filename = "zgody"
+    search_fields = ["practitioner__name"]
+    ordering = ["-given_at", "-pk"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Consent]:
+        rows: Any = super().get_queryset(request)
+        return rows.select_related("practitioner")
