@@ -20,5 +20,5 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("przestrzen", "0005_contact_log"), ("directory", "0006_own_changes")]
+    dependencies = [("przestrzen", "0006_outdated_reports"), ("directory", "0008_own_changes")]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_contact'),
+        ('directory', '0008_own_changes'),
     ]
 
     operations = [

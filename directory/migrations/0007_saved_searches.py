@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_contact'),
+        ('directory', '0006_outdated_reports'),
     ]
 
     operations = [

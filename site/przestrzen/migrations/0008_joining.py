@@ -20,5 +20,5 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("przestrzen", "0005_contact_log"), ("directory", "0006_joining")]
+    dependencies = [("przestrzen", "0007_directory_settings"), ("directory", "0009_joining")]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
