@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -114,7 +114,7 @@ def items(name: str, person: Practitioner) -> list[str]:
 def marked_items(before: list[str], after: list[str]) -> tuple[SafeString, SafeString]:
     """An item a line; those that only one side has are marked."""
 
-    def lines(here: list[str], there: list[str], tag: str) -> SafeString:
+    def lines(here: list[str], there: list[str], tag: Literal["del", "ins"]) -> SafeString:
         shown = (mark(tag, item) if item not in there else format_html("{}", item) for item in here)
         return format_html_join(SafeString("<br>"), "{}", ((line,) for line in shown))
 
@@ -130,8 +130,14 @@ def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
         gone, come = "".join(old[a:b]), "".join(new[c:d])
         left.append(format_html("{}", gone) if what == "equal" else mark("del", gone))
         right.append(format_html("{}", come) if what == "equal" else mark("ins", come))
-    return SafeString("".join(left)), SafeString("".join(right))
+    return in_a_row(left), in_a_row(right)
 
 
-def mark(tag: str, text: str) -> SafeString:
-    return format_html("<{0}>{1}</{0}>", SafeString(tag), text) if text else SafeString("")
+def in_a_row(parts: list[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def mark(tag: Literal["del", "ins"], text: str) -> SafeString:
+    if not text:
+        return SafeString("")
+    return format_html("<del>{}</del>", text) if tag == "del" else format_html("<ins>{}</ins>", text)

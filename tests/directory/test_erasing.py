@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from modelsearch.backends import get_search_backend
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
@@ -30,7 +32,9 @@ from home.privacy import tasks
 from search.faceted import faceted
 from search.indexing import flush
 from search.models import Entry
+from search.worker import drain
 from tests.factories import PractitionerFactory
+from tests.search.conftest import elasticsearch
 
 from .people_files import people
 
@@ -143,6 +147,29 @@ def test_no_line_of_a_log_names_them(
     assert caplog.records
     lines = "\n".join(str(record.__dict__) for record in caplog.records)
     assert not [trace for trace in (*TRACES, "rzadka@example.org") if trace in lines]
+
+
+@pytest.mark.elasticsearch
+def test_nothing_of_them_stays_in_elasticsearch(person: Practitioner) -> None:
+    prefix = f"erasing_{os.getpid()}_"
+    backends = elasticsearch(os.environ["TEST_ELASTICSEARCH_URL"], INDEX_PREFIX=prefix, TIMEOUT=60)
+    with override_settings(WAGTAILSEARCH_BACKENDS=backends):
+        backend: Any = get_search_backend()
+        call_command("update_index", backend_name="default", verbosity=0)
+
+        def held() -> str:
+            client, indexes = backend.server.client, f"{prefix}*,-{prefix}directory_municipality*"
+            client.indices.refresh(index=indexes)
+            return str(client.search(index=indexes, size=1000))
+
+        try:
+            assert "rzadk" in held().lower()
+            services.erase(practitioner=person, now=NOW)
+            flush("default")
+            drain()
+            assert not [trace for trace in ("rzadk", "powodzi", "swietoslaw") if trace in held().lower()]
+        finally:
+            backend.remove_indices()
 
 
 def test_it_stands_in_the_history_without_a_name(person: Practitioner, admin_user: User) -> None:
