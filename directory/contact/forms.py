@@ -42,6 +42,15 @@ class MessageField(forms.CharField):
         )
 
 
+class TrapField(forms.CharField):
+    """A person never meets it: it is not shown, not focused and not read aloud. A robot fills it in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+        )
+
+
 class ContactForm(forms.Form):
     name = NameField(
         label=_("Twoje imię i nazwisko"),
@@ -69,10 +78,7 @@ class ContactForm(forms.Form):
         label=_("Zgadzam się, żeby ta osoba dostała mój adres e-mail i mogła mi odpowiedzieć"),
         error_messages={"required": _("Bez tej zgody ta osoba nie mogłaby Ci odpowiedzieć.")},
     )
-    # A person never meets it: it is not shown, not focused and not read aloud.
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-    )
+    website = TrapField()
 
     def clean_message(self) -> str:
         message: str = self.cleaned_data["message"]

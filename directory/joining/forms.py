@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.contact.forms import MessageField, NameField
+from directory.contact.forms import MessageField, NameField, TrapField
 from directory.models import Audience, Consent, Language, Method, Municipality, Sector, Topic, Voivodeship
 from directory.models.vocabulary import Term
 from directory.names import alphabetical
@@ -68,10 +68,7 @@ class WhoForm(forms.Form):
     sector = forms.ChoiceField(
         label=_("Sektor"), required=False, choices=[("", _("nie wybieram")), *Sector.choices]
     )
-    # A person never meets it: it is not shown, not focused and not read aloud.
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-    )
+    website = TrapField()
 
 
 def places(text: str) -> list[Municipality]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.contact.forms import MessageField
+from directory.contact.forms import MessageField, TrapField
 
 SHORTEST, LONGEST = 5, 500
 
@@ -29,7 +29,4 @@ class OutdatedForm(forms.Form):
         help_text=_("Jeśli mamy dać znać, co zrobiliśmy. Skasujemy go, gdy załatwimy zgłoszenie."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    # A person never meets it: it is not shown, not focused and not read aloud.
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
-    )
+    website = TrapField()
