@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Practitioner, PractitionerLink
 from directory.querysets import ascii_slug
+from home.privacy.contact_details import has_contact_details
 
 from .lookups import Lookups, Place, nearest
 from .reading import Row
@@ -82,6 +83,13 @@ def texts(cells: dict[str, str], values: Values) -> None:
             values.problems.append(
                 _("Kolumna %(column)s ma %(length)d znaków, a może mieć %(limit)d.")
                 % {"column": column, "length": len(text), "limit": limit(name)}
+            )
+        elif has_contact_details(text):
+            values.problems.append(
+                _(
+                    "W kolumnie %(column)s jest adres e-mail albo numer telefonu, a to tekst publiczny. Usuń go stamtąd."
+                )
+                % {"column": column}
             )
         else:
             values.fields[name] = text

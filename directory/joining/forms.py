@@ -16,6 +16,7 @@ from directory.models.vocabulary import Term
 from directory.names import alphabetical
 from directory.querysets import ascii_slug
 from directory.terms import term_names
+from home.privacy.contact_details import refuse_contact_details
 
 from .wording import WORDINGS
 
@@ -23,6 +24,7 @@ MOST_LINKS = 5
 LONGEST_LINK = 300
 #: Municipalities to choose from where a name is not enough.
 MOST_PLACES = 20
+PUBLIC = [refuse_contact_details]
 web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -46,6 +48,7 @@ class WhoForm(forms.Form):
         label=_("Imię i nazwisko"),
         min_length=3,
         max_length=80,
+        validators=PUBLIC,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
@@ -57,12 +60,14 @@ class WhoForm(forms.Form):
     headline = NameField(
         label=_("Czym się zajmujesz"),
         max_length=140,
+        validators=PUBLIC,
         help_text=_("Jednym zdaniem, na przykład: prowadzę panele obywatelskie o klimacie."),
     )
     organisation = NameField(
         label=_("Organizacja"),
         required=False,
         max_length=140,
+        validators=PUBLIC,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     sector = forms.ChoiceField(
@@ -146,11 +151,16 @@ class WhatForm(forms.Form):
         label=_("Doświadczenie"),
         required=False,
         max_length=5000,
+        validators=PUBLIC,
         help_text=_("Co udało się zrobić, gdzie i z kim. Tych słów szukają ludzie."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     biography = MessageField(
-        label=_("O sobie"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("O sobie"),
+        required=False,
+        max_length=3000,
+        validators=PUBLIC,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     links = MessageField(
         label=_("Twoje miejsca w sieci"),

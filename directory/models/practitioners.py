@@ -31,6 +31,7 @@ from directory.fields import CodesField
 from directory.names import initial, sort_key
 from directory.querysets import PractitionerQuerySet, ascii_slug
 from home.cards import Card
+from home.privacy.contact_details import refuse_contact_details
 
 from .choices import NEEDS_REASON, Language, Sector, State
 from .former import FormerSlug
@@ -58,6 +59,8 @@ ONLY_SOURCE = (
     "guardian",
 )
 
+PUBLIC = [refuse_contact_details]
+
 
 class SourceField(BaseTranslatableField):
     """Neither translated nor copied to a translation."""
@@ -83,9 +86,9 @@ class Practitioner(
     slug = models.SlugField(
         _("w adresie"), max_length=90, blank=True, help_text=_("Powstaje z imienia i nazwiska.")
     )
-    name = models.CharField(_("imię i nazwisko"), max_length=80)
-    headline = models.CharField(_("czym się zajmuje"), max_length=140, blank=True)
-    organisation = models.CharField(_("organizacja"), max_length=140, blank=True)
+    name = models.CharField(_("imię i nazwisko"), max_length=80, validators=PUBLIC)
+    headline = models.CharField(_("czym się zajmuje"), max_length=140, blank=True, validators=PUBLIC)
+    organisation = models.CharField(_("organizacja"), max_length=140, blank=True, validators=PUBLIC)
     sector = models.CharField(_("sektor"), max_length=24, choices=Sector.choices, blank=True)
     municipality = models.ForeignKey(
         Municipality,
@@ -107,8 +110,8 @@ class Practitioner(
         "directory.Audience", verbose_name=_("z kim pracuje"), blank=True, related_name="practitioners"
     )
     languages = CodesField(_("języki"), options=Language)
-    biography = models.TextField(_("o sobie"), max_length=3000, blank=True)
-    experience = models.TextField(_("doświadczenie"), max_length=5000, blank=True)
+    biography = models.TextField(_("o sobie"), max_length=3000, blank=True, validators=PUBLIC)
+    experience = models.TextField(_("doświadczenie"), max_length=5000, blank=True, validators=PUBLIC)
     photo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("zdjęcie"),
@@ -319,7 +322,7 @@ class Practitioner(
 class PractitionerLink(Orderable):
     practitioner = ParentalKey(Practitioner, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(
-        _("napis"), max_length=80, blank=True, help_text=_("Domyślnie adres bez „https”.")
+        _("napis"), max_length=80, blank=True, validators=PUBLIC, help_text=_("Domyślnie adres bez „https”.")
     )
     url = models.URLField(_("adres"), max_length=300)
 

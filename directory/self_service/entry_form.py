@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -40,7 +38,6 @@ KIND_WORDS = {
     "m",
     "miasto",
 }
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 SECTIONS = (
     (_("Kim jesteś"), ("name", "headline", "organisation", "sector")),
     (_("Skąd i gdzie"), ("place", "municipality", "voivodeship", "works_in")),
@@ -195,13 +192,13 @@ class EntryForm(ClusterForm):
         return photos.prepared(upload) if upload else None
 
     def clean_experience(self) -> str:
-        return without_address(self.cleaned_data["experience"])
+        return plain(self.cleaned_data["experience"])
 
     def clean_biography(self) -> str:
-        return without_address(self.cleaned_data["biography"])
+        return plain(self.cleaned_data["biography"])
 
     def clean_headline(self) -> str:
-        return without_address(self.cleaned_data["headline"])
+        return plain(self.cleaned_data["headline"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -247,15 +244,6 @@ class EntryForm(ClusterForm):
         person.links = self.cleaned_data["links"]
         person.photo = None if self.cleaned_data["remove_photo"] and not self.kept else self.shown_photo
         return person
-
-
-def without_address(text: str) -> str:
-    if ADDRESS.search(text):
-        raise ValidationError(
-            gettext("Nie wpisuj tu adresu e-mail: zobaczyłby go każdy. Wiadomości przychodzą przez bazę."),
-            code="email",
-        )
-    return plain(text)
 
 
 def fitting(text: str) -> list[Municipality]:

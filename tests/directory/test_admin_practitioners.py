@@ -157,3 +157,11 @@ def test_an_editor_records_and_withdraws_consents(admin_client: Client) -> None:
     assert list(person.consents.standing().values_list("kind", flat=True)) == ["mentoring"]
     refused = admin_client.post(page, {"withdrawn": ["newsletter"]})
     assert refused.status_code == 200, "what was not given can't be taken back"
+
+
+@pytest.mark.parametrize("field", ["headline", "organisation", "biography", "experience"])
+def test_a_telephone_number_does_not_get_into_a_public_text(admin_client: Client, field: str) -> None:
+    page = admin_client.post(url("add"), form(**{field: "Dzwoń: 600 700 800"})).content.decode()
+    assert "Usuń stąd adres e-mail albo numer telefonu" in page
+    assert "600 700 800" in page, "what was typed stays"
+    assert not Practitioner.objects.exists()

@@ -161,6 +161,11 @@ def test_a_municipality_corrected_by_hand_survives_a_namesake() -> None:
         ({"name": ""}, "imię i nazwisko"),
         ({"name": "x" * 81}, "81 znaków, a może mieć 80"),
         ({"bio": "x" * 3001}, "3001"),
+        ({"bio": "Piszcie: jan@example.org"}, "W kolumnie bio jest adres e-mail albo numer telefonu"),
+        (
+            {"position": "mediator, tel. 600-700-800"},
+            "W kolumnie position jest adres e-mail albo numer telefonu",
+        ),
         ({"email": "nie-adres"}, "adres e-mail"),
         ({"website": "javascript:alert(1)"}, "adres strony"),
         ({"website": "http://"}, "adres strony"),

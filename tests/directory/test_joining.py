@@ -178,6 +178,8 @@ class TestPlace:
         (WHAT, WORK | {"links": "\n".join(f"a{n}.pl" for n in range(6))}, "najwyżej 5 adresów"),
         (WHAT, WORK | {"methods": ["nie-ma-takiej"]}, "nie-ma-takiej"),
         (WHAT, {"experience": "x" * 5001}, "5000"),
+        (WHAT, {"experience": "Piszcie: anna@example.org"}, "Usuń stąd adres e-mail albo numer telefonu"),
+        (START, WHO | {"headline": "dzwoń: 600 700 800"}, "Usuń stąd adres e-mail albo numer telefonu"),
         (WHERE, {"voivodeship": "atlantyda"}, "atlantyda"),
     ],
 )
