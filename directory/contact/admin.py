@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from directory.models import ContactLog
-from home.mail.admin import ReadOnly
+from directory.staff_list import DirectoryList
 from search.exporting import SafeExportMixin
 
 
@@ -20,12 +19,11 @@ class LogIndexView(SafeExportMixin, IndexView):
     }
 
 
-class ContactLogAdmin(ModelAdmin):
+class ContactLogAdmin(DirectoryList):
     model = ContactLog
     menu_label = _("Dziennik wiadomości")
     menu_icon = "mail"
     menu_order = 115
-    permission_helper_class = ReadOnly
     index_view_class = LogIndexView
     list_display = ["person_name", "created_at", "state", "sender_code"]
     list_select_related = ["practitioner"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,14 +20,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.components import Component
-from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from directory.models import SignUp
+from directory.models.joining import UNCONFIRMED
 from directory.profiles import Profile
+from directory.staff_list import DirectoryList
 from directory.viewsets.practitioners import SEE_EMAIL
 from directory.viewsets.standing import StandingView, url_of
-from home.mail.admin import ReadOnly
+from home.staff_lists import ReadOnly
 from search.exporting import SafeExportMixin
 
 from . import duplicates, moderation
@@ -145,7 +147,20 @@ class ConfirmedOnly(ReadOnly):
         return obj.practitioner_id is not None and super().user_can_inspect_obj(user, obj)
 
 
-class SignUpAdmin(ModelAdmin):
+class SeenState(SimpleListFilter):
+    """The states that this list shows."""
+
+    title = _("stan")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state.value, state.label) for state in SignUp.State if state not in UNCONFIRMED]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[SignUp]) -> QuerySet[SignUp]:
+        return rows.filter(state=self.value()) if self.value() else rows
+
+
+class SignUpAdmin(DirectoryList):
     model = SignUp
     menu_label = _("Zgłoszenia do bazy")
     menu_icon = "user"
@@ -153,7 +168,7 @@ class SignUpAdmin(ModelAdmin):
     permission_helper_class = ConfirmedOnly
     index_view_class = SignUpIndexView
     list_display = ["practitioner", "place", "state", "sent_at", "confirmed_at", "decided_at", "decision"]
-    list_filter = ["state", "confirmed_at", "decided_at"]
+    list_filter = [SeenState]
     list_export = ["practitioner", "place", "state", "sent_at", "confirmed_at", "decided_at"]
     list_select_related = ["practitioner__municipality", "practitioner__locale"]
     export_filename = "zgloszenia-do-bazy"

@@ -34,7 +34,10 @@ class Consent(models.Model):
         STAFF = "staff", _("zespół programu")
 
     practitioner = models.ForeignKey(
-        "directory.Practitioner", on_delete=models.CASCADE, related_name="consents"
+        "directory.Practitioner",
+        verbose_name=_("osoba"),
+        on_delete=models.CASCADE,
+        related_name="consents",
     )
     kind = models.CharField(_("na co"), max_length=16, choices=Kind.choices)
     text_version = models.CharField(

@@ -26,7 +26,7 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
     def seen(self) -> SignUpQuerySet:
         """By the staff: those whose address is confirmed. What came before is nobody's business yet."""
-        return self.exclude(state__in=[SignUp.State.DRAFT, SignUp.State.SENT])
+        return self.exclude(state__in=UNCONFIRMED)
 
 
 class SignUp(models.Model):
@@ -89,3 +89,6 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return str(self.practitioner) if self.practitioner else gettext("zgłoszenie bez osoby")
+
+
+UNCONFIRMED = (SignUp.State.DRAFT, SignUp.State.SENT)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,11 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
-from wagtail_modeladmin.options import ModelAdmin
 
 from directory.models import OutdatedReport, Practitioner
 from directory.outdated import services
-from home.mail.admin import ReadOnly
+from directory.staff_list import DirectoryList
+from home.staff_lists import is_set
 
 NAME = "outdated_report"
 view_reports = permission_required("directory.view_outdatedreport", login_url="wagtailadmin_login")
@@ -37,17 +38,20 @@ class ReportButtons(ButtonHelper):
         }
 
 
-class OutdatedReportAdmin(ModelAdmin):
+class OutdatedReportAdmin(DirectoryList):
     model = OutdatedReport
     menu_label = _("Nieaktualne dane")
     menu_icon = "warning"
     menu_order = 116
-    permission_helper_class = ReadOnly
     button_helper_class = ReportButtons
     list_display = ["practitioner", "text", "created_at", "asked_at", "settled_at"]
     list_select_related = ["practitioner"]
-    list_filter = ["settled_at", "created_at"]
+    list_filter = [is_set("settled_at", OutdatedReport), "created_at"]
     search_fields = ["practitioner__name", "text"]
+    ordering = ["is_settled", "-created_at", "-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutdatedReport]:
+        return OutdatedReport.objects.alias(is_settled=Q(settled_at__isnull=False))
 
 
 @view_reports

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail_modeladmin.options import ModelAdmin
 
 from directory.models import SavedSearch
-from home.mail.admin import ReadOnly
+from directory.staff_list import DirectoryList
 
 from .searches import Question
 
@@ -26,12 +25,11 @@ PERMISSION = "directory.change_practitioner"
 MONTH = timedelta(days=30)
 
 
-class SavedSearchAdmin(ModelAdmin):
+class SavedSearchAdmin(DirectoryList):
     model = SavedSearch
     menu_label = _("Powiadomienia")
     menu_icon = "mail"
     menu_order = 116
-    permission_helper_class = ReadOnly
     list_display = ["email", "words", "created_at", "confirmed_at", "due_at"]
     search_fields = ["email"]
     inspect_view_enabled = True

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from directory.staff_list import DirectoryList
+
 from .importing import ImportViewSet
 from .municipalities import MunicipalityViewSet
 from .practitioners import PractitionerViewSet
@@ -14,6 +16,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_name = "directory"
     menu_icon = "group"
     menu_order = 110
+    submenu_hook = DirectoryList.menu_hook
     items = (
         PractitionerViewSet,
         ImportViewSet,

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from directory.models import Consent
-from home.mail.admin import ReadOnly
+from directory.staff_list import DirectoryList
+from home.staff_lists import is_set
 from search.exporting import SafeExportMixin
 
 
@@ -26,15 +26,14 @@ class ConsentIndexView(SafeExportMixin, IndexView):
     }
 
 
-class ConsentAdmin(ModelAdmin):
+class ConsentAdmin(DirectoryList):
     model = Consent
     menu_label = _("Zgody osób z bazy")
     menu_icon = "clipboard-list"
     menu_order = 113
-    permission_helper_class = ReadOnly
     index_view_class = ConsentIndexView
     list_display = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
-    list_filter = ["kind", "channel", "given_at", "withdrawn_at"]
+    list_filter = ["kind", "channel", "given_at", is_set("withdrawn_at", Consent)]
     list_export = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
     export_filename = "zgody"
     search_fields = ["practitioner__name"]

@@ -13,34 +13,15 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper
 
 from home.models.mail import OutboxMail
+from home.staff_lists import StaffList
 
 from .outbox import send_again
 
 AGAIN = (OutboxMail.State.SENT, OutboxMail.State.FAILED, OutboxMail.State.UNSURE)
 view_mail = permission_required("home.view_outboxmail", login_url="wagtailadmin_login")
-
-
-class ReadOnly(PermissionHelper):
-    """Records are written by the site; people read them."""
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_list(self, user: Any) -> bool:
-        return self.user_has_specific_permission(user, self.get_perm_codename("view"))
-
-    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return self.user_can_list(user)
 
 
 class OutboxButtons(ButtonHelper):
@@ -58,13 +39,12 @@ class OutboxButtons(ButtonHelper):
         return buttons
 
 
-class OutboxAdmin(ModelAdmin):
+class OutboxAdmin(StaffList):
     model = OutboxMail
     menu_label = _("Poczta wychodząca")
     menu_icon = "mail"
     menu_order = 900
-    add_to_settings_menu = True
-    permission_helper_class = ReadOnly
+    menu_hook = "register_settings_menu_item"
     button_helper_class = OutboxButtons
     list_display = ["subject", "recipient", "kind", "state", "attempts", "created_at", "sent_at"]
     list_filter = ["state", "kind", "created_at"]

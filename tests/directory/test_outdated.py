@@ -192,3 +192,20 @@ def test_a_settled_report_can_hold_no_address(rafal: Practitioner, clock: Clock)
         found.full_clean(exclude=["nonce", "settled_by"])
     with pytest.raises(IntegrityError), transaction.atomic():
         found.save()
+
+
+def test_what_waits_stands_above_what_is_settled(rafal: Practitioner, clock: Clock, keeper: Client) -> None:
+    for number, settled in enumerate((None, clock.now, None)):
+        OutdatedReport.objects.create(
+            practitioner=rafal,
+            text=f"zgłoszenie {number}",
+            created_at=clock.now + timedelta(hours=number),
+            settled_at=settled,
+            nonce=str(number),
+        )
+    page = keeper.get("/admin/directory/outdatedreport/").content.decode()
+    order = sorted(range(3), key=lambda number: page.index(f"zgłoszenie {number}"))
+    assert order == [2, 0, 1]
+    waiting = keeper.get("/admin/directory/outdatedreport/?settled_at=nie").content.decode()
+    assert "zgłoszenie 0" in waiting
+    assert "zgłoszenie 1" not in waiting

@@ -57,7 +57,7 @@ class TestBoth:
         row = signed_up("Anna Kot")
         client = keeper(KEEPERS)
         assert client.get(path).status_code == 200
-        assert path in client.get("/admin/").content.decode(), "in the menu"
+        assert path in client.get("/admin/").content.decode(), "in the menu of the base"
         others = Group.objects.exclude(name=KEEPERS).values_list("name", flat=True)
         assert len(others) >= 3
         for group in others:
@@ -163,3 +163,24 @@ def test_the_dashboard_asks_once_for_all_newcomers(
         admin_client.get("/admin/")
     asked = [one["sql"] for one in queries.captured_queries if "directory_practitioner" in one["sql"]]
     assert len(asked) <= 6
+
+
+def test_the_filter_offers_only_states_that_the_list_shows(admin_client: Client) -> None:
+    signed_up("Anna Kot")
+    signed_up("Jan Wrona", 1, state="accepted")
+    page = admin_client.get(SIGN_UPS).content.decode()
+    assert "czeka na redakcję" in page
+    assert "wypełniane" not in page
+    assert "czeka na potwierdzenie adresu" not in page
+    accepted = admin_client.get(f"{SIGN_UPS}?state=accepted").content.decode()
+    assert "Jan Wrona" in accepted
+    assert "Anna Kot" not in accepted
+
+
+def test_consents_are_filtered_by_whether_they_hold(admin_client: Client) -> None:
+    signed_up("Anna Kot")
+    signed_up("Jan Wrona", 1)
+    Consent.objects.filter(practitioner__name="Jan Wrona").update(withdrawn_at=NOW)
+    holding = admin_client.get(f"{CONSENTS}?withdrawn_at=nie").content.decode()
+    assert "Anna Kot" in holding
+    assert "Jan Wrona" not in holding
