@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,7 +18,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, LocaleColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -30,7 +31,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from directory.completeness import completeness
 from directory.forms import told_apart
-from directory.models import Consent, Practitioner
+from directory.models import Consent, Practitioner, State
 from home.querysets import SOURCE_LANGUAGE
 from search.exporting import SafeExportMixin
 
@@ -58,6 +59,16 @@ EXPORTED = [
     "confirmed_at",
     "locale",
 ]
+
+
+def standing(person: Practitioner) -> str:
+    """Wagtail's own tag would ask for each row whether a publication is scheduled."""
+    words = [person.get_state_display()]
+    if person.state == State.LIVE and not person.live:
+        words.append(gettext("bez opublikowanej treści"))
+    elif person.has_unpublished_changes:
+        words.append(gettext("nowszy szkic"))
+    return ", ".join(words)
 
 
 def complete(person: Any) -> str:
@@ -163,15 +174,11 @@ class PractitionerViewSet(SnippetViewSet):
         "name",
         Column("headline", label=_("Czym się zajmuje")),
         Column("place", label=_("Miejsce")),
-        Column("get_state_display", label=_("Stan"), sort_key="state"),
-        BooleanColumn("is_mentor", label=_("Mentoruje"), sort_key="is_mentor"),
+        Column("standing", label=_("Stan"), sort_key="state", accessor=standing),
         Column("confirmed_at", label=_("Potwierdzono"), sort_key="confirmed_at"),
         Column("complete", label=_("Kompletność"), accessor=complete),
         Column("guardian", label=_("Opieka"), sort_key="guardian"),
         LocaleColumn(),
-        # Wagtail's own tag asks for each row whether a publication is scheduled.
-        BooleanColumn("live", label=_("Opublikowany")),
-        BooleanColumn("has_unpublished_changes", label=_("Nowszy szkic")),
     ]
     filterset_class = PractitionerFilterSet
     export_filename = "baza-praktykow"

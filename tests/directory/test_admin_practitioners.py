@@ -165,3 +165,13 @@ def test_a_telephone_number_does_not_get_into_a_public_text(admin_client: Client
     assert "Usuń stąd adres e-mail albo numer telefonu" in page
     assert "600 700 800" in page, "what was typed stays"
     assert not Practitioner.objects.exists()
+
+
+def test_the_list_tells_where_a_newer_draft_waits(admin_client: Client) -> None:
+    person = PractitionerFactory(name="Anna Wójcik", state="live")
+    assert "nowszy szkic" not in admin_client.get(url("list")).content.decode()
+    person.headline = "mediatorka"
+    person.save_revision()
+    assert "nowszy szkic" in admin_client.get(url("list")).content.decode()
+    Practitioner.objects.update(live=False)
+    assert "bez opublikowanej treści" in admin_client.get(url("list")).content.decode()
