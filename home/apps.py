@@ -10,6 +10,7 @@ class HomeConfig(AppConfig):
         from django.core.management import call_command
 
         from search import kinds, outbox, query_log, worker
+        from search.backends.database.index import purge
 
         from . import clock, frame, visibility
         from .mail import outbox as mail
@@ -25,6 +26,7 @@ class HomeConfig(AppConfig):
         clock.jobs.register("stuck-mail", mail.settle_stuck, order=30)
         clock.jobs.register("old-mail", mail.erase_old_bodies, order=90)
         clock.jobs.register("search", worker.drain_due, order=40)
+        clock.jobs.register("deleted-words", lambda _now: purge(), order=41)
         clock.jobs.register("old-changes", outbox.erase_done, order=90)
         clock.jobs.register("old-tasks", forget_finished, order=91)
         clock.jobs.register("old-queries", query_log.erase, order=92)

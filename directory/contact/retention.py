@@ -47,3 +47,4 @@ def forget(source: Practitioner) -> None:
         letters.key_of(nonce, what) for nonce in nonces if nonce for what in ("message", "copy", "confirm")
     ]
     OutboxMail.objects.filter(key__in=keys).delete()
+    ContactCount.objects.filter(key__endswith=f":{source.public_id}").delete()

@@ -196,10 +196,11 @@ class Practitioner(
             super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Practitioner:
-        """A revision's content with the state and guardian of now: publishing an old draft brings nobody back."""
+        """A revision's content with the state, guardian and address of now: publishing an old draft brings nobody back."""
         obj: Practitioner = super().with_content_json(content)
         for name in ("state", "state_reason", "state_changed_at", "public_id", "guardian_id"):
             setattr(obj, name, getattr(self, name))
+        obj.email = self.email or obj.email
         return obj
 
     def settle_slug(self) -> None:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -59,6 +60,17 @@ EXPORTED = [
     "confirmed_at",
     "locale",
 ]
+
+
+class PractitionerForm(WagtailAdminModelForm):
+    """A stored address changes only on the page of ownership: a form that was open meanwhile brings none back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "email" in self.fields and self.instance.pk and self.instance.email:
+            field = self.fields["email"]
+            field.disabled = True
+            field.help_text = gettext("Inny adres wpiszesz na stronie „Opieka i przekazanie”.")
 
 
 def standing(person: Practitioner) -> str:
@@ -223,7 +235,8 @@ class PractitionerViewSet(SnippetViewSet):
                 heading=_("Widoczność i zgody"),
             ),
             ObjectList([HistoryPanel(heading=_("Co się działo z wpisem"))], heading=_("Historia")),
-        ]
+        ],
+        base_form_class=PractitionerForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

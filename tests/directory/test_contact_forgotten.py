@@ -56,7 +56,9 @@ def test_an_erased_person_is_in_no_log_and_no_mail(client: Any, rafal: Practitio
     write(client, clock, solution="")
     refusing.decide(person=rafal, refuse=True, now=NOW)
     bystander = outbox.put(now=NOW, kind="other", recipient=HERS, subject="x", text="x")
+    assert ContactCount.objects.filter(key__contains=rafal.public_id).exists()
     services.erase(practitioner=rafal, now=NOW)
+    assert not ContactCount.objects.filter(key__contains=rafal.public_id).exists()
     assert list(OutboxMail.objects.values_list("pk", flat=True)) == [bystander.pk]
     assert not PendingContact.objects.exists()
     assert not ContactRefusal.objects.exists()

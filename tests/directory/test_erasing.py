@@ -28,6 +28,7 @@ from directory.importing.report import Report
 from directory.models import Consent, EntryLink, Erased, Practitioner
 from directory.models.imports import ImportRow
 from directory.self_service import links
+from home.clock import run_due
 from home.privacy import tasks
 from search.faceted import faceted
 from search.indexing import flush
@@ -57,9 +58,8 @@ def everything_stored() -> dict[str, str]:
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if not table.startswith("search_fts_"):
-                cursor.execute(f'SELECT * FROM "{table}"')
-                found[table] = repr(cursor.fetchall())
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = repr(cursor.fetchall())
     return found
 
 
@@ -101,6 +101,20 @@ def test_nothing_names_an_erased_person_anywhere(person: Practitioner) -> None:
     assert not Entry.objects.filter(kind="directory.practitioner", object_id=key).exists()
     assert not ReferenceIndex.objects.filter(content_type__model="practitioner").exists()
     assert faceted(Practitioner.objects.all(), "Rzadka").total == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="autovacuum does it in PostgreSQL")
+def test_her_words_leave_the_files_of_the_index(person: Practitioner) -> None:
+    PractitionerFactory(name="Anna Zielona")
+    flush("default")
+    assert "rzadek" in everything_stored()["search_fts_data"]
+    services.erase(practitioner=person, now=NOW)
+    flush("default")
+    assert "rzadek" in everything_stored()["search_fts_data"], "FTS5 only marks what is deleted"
+    run_due(NOW)
+    assert "rzadek" not in everything_stored()["search_fts_data"]
+    assert faceted(Practitioner.objects.all(), "Zielona").total == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,6 +20,7 @@ from tests.factories import PractitionerFactory
 from .entry_forms import send
 from .own_entry import ASK, ENTRY, ask, issued, text_of
 from .standing import NOW
+from .test_admin_practitioners import form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NEW, OLD = "nowa@example.org", "Halina@example.org"
@@ -161,6 +162,17 @@ def test_no_draft_brings_the_former_address_back(person: Practitioner) -> None:
     first.publish()
     assert again(person).email == NEW
     assert OLD not in str(holdings.as_data(again(person)))
+
+
+def test_a_form_open_during_a_hand_over_brings_no_address_back(desk: Client, person: Practitioner) -> None:
+    edit = url("edit", person.pk)
+    assert OLD in desk.get(edit).content.decode()
+    hand_over(person)
+    answer = desk.post(edit, form(name=person.name, email=OLD, **{"action-publish": "1"}))
+    assert answer.status_code == 302
+    assert (again(person).email, again(person).headline) == (NEW, "mediatorka")
+    latest: Any = again(person).latest_revision
+    assert latest.content["email"] == NEW
 
 
 def test_mails_that_wait_for_the_former_address_do_not_go(client: Client, person: Practitioner) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from django.db import connections, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import Model
 from django.utils import timezone
 from modelsearch.backends.base import BaseIndex, get_model_root
@@ -31,6 +31,8 @@ ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 #: Objects written in one transaction: other writers wait for a fifth of a second at most.
 AT_ONCE = 100
+#: About 2 MB are written at a time.
+PURGED_PAGES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ def remove(alias: str, kind: str, keys: Collection[str]) -> None:
         FacetValue.objects.using(alias).filter(entry__in=entries).delete()
         Entry.objects.using(alias).filter(pk__in=entries).delete()
         vocabulary.forget(alias, kind, words)
+
+
+def purge(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Drop what was deleted from the files of the index; of a large one a part, the next time more."""
+    engine(alias).purge(alias, PURGED_PAGES)
 
 
 def forget_lost_words(alias: str, kept: Mapping[tuple[str, str], Set[tuple[str, bool]]]) -> None:

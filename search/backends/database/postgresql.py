@@ -129,6 +129,10 @@ def erase(alias: str, entries: Sequence[int]) -> None:
     Beginning.objects.using(alias).filter(entry__in=list(entries)).delete()
 
 
+def purge(alias: str, pages: int) -> None:
+    """Autovacuum's part."""
+
+
 def vector(document: Document) -> str:
     """The literal of the whole document. Positions only count occurrences: order stands in the pairs."""
     places: dict[str, list[str]] = {}

@@ -99,6 +99,12 @@ def erase(alias: str, entries: Sequence[int]) -> None:
         cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(entry,) for entry in entries])
 
 
+def purge(alias: str, pages: int) -> None:
+    """FTS5 marks what is deleted and drops it when it merges: merge all of the index, `pages` of it at most."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('merge', %s)", [-pages])
+
+
 def hits(plan: Plan, kind: str, size: int | None = None) -> Statement:
     """`size`: how many entries the kind has, where that is known."""
     if not plan.scored:
