@@ -1,7 +1,7 @@
 // A field that finds a value in a long filter by the letters of its name. Without it the values unfold.
 //
 // <details class="facet-rest" data-facet="metoda" data-label="Znajdź w filtrze: …" data-none="…"> inside a fieldset; a
-// [data-count] in its summary is kept true to what is ticked.
+// [data-chosen] in its summary is kept true to what is ticked.
 
 const typed = new Map();
 
@@ -37,7 +37,7 @@ function finder(rest) {
     status.textContent = found ? "" : rest.dataset.none;
   }
 
-  const count = rest.querySelector("[data-count]");
+  const count = rest.querySelector("[data-chosen]");
   if (count) {
     fieldset.addEventListener("change", () => {
       count.textContent = fieldset.querySelectorAll(":checked").length;
