@@ -37,7 +37,7 @@ class CodesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=self.options.choices if self.options else [],
-            widget=forms.CheckboxSelectMultiple,
+            widget=kwargs.get("widget") or forms.CheckboxSelectMultiple,
             required=False,
             label=kwargs.get("label", str(self.verbose_name).capitalize()),
             help_text=str(self.help_text),

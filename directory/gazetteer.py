@@ -1,4 +1,7 @@
-"""The register of municipalities at hand: which one a typed name means, and how far each lies from another."""
+"""The register of municipalities at hand: which one a typed name means, and how far each lies from another.
+
+A field in which one is typed is `directory.municipality_field`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import dropwhile
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, isnan, nan, radians, sin, sqrt
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -45,7 +48,7 @@ KINDS = {
 
 
 class Place(NamedTuple):
-    """A municipality whose position is known; `approximate` as in the model, degrees as in WGS 84."""
+    """A municipality; `approximate` as in the model, degrees as in WGS 84, not a number where the position is not known."""
 
     code: str
     name: str
@@ -56,6 +59,10 @@ class Place(NamedTuple):
     latitude: float
     longitude: float
     approximate: bool
+
+    @property
+    def located(self) -> bool:
+        return not (isnan(self.latitude) or isnan(self.longitude))
 
     @property
     def url(self) -> str:
@@ -102,19 +109,15 @@ class Gazetteer:
 
     @classmethod
     def load(cls) -> Gazetteer:
-        rows = (
-            Municipality.objects.exclude(latitude=None)
-            .exclude(longitude=None)
-            .order_by("slug", "teryt")
-            .values_list(
-                "teryt", "name", "slug", "kind", "city_with_county_rights", "county", "voivodeship", "latitude",
-                "longitude", "approximate", "name_locative",
-            )
+        rows = Municipality.objects.order_by("slug", "teryt").values_list(
+            "teryt", "name", "slug", "kind", "city_with_county_rights", "county", "voivodeship", "latitude",
+            "longitude", "approximate", "name_locative",
         )  # fmt: skip
         made = cls({})
         for code, name, slug, kind, city, county, region, north, east, approximate, locative in rows:
             likeness = Likeness.CITY if city else LIKENESSES[kind]
-            place = Place(code, name, slug, likeness, county, region, float(north), float(east), approximate)
+            point = [nan if degrees is None else float(degrees) for degrees in (north, east)]
+            place = Place(code, name, slug, likeness, county, region, point[0], point[1], approximate)
             made.places[code] = place
             made.by_slug.setdefault(folded(name), []).append(place)
             if locative:
@@ -226,12 +229,13 @@ class Gazetteer:
 
     @lru_cache(maxsize=64)  # noqa: B019  (as many registers as are at hand: one, and the one before)
     def kilometres(self, code: str) -> dict[str, int]:
-        """Whole kilometres from one place to each, as the crow flies, the nearest first."""
+        """Whole kilometres from a located place to each other, as the crow flies, the nearest first."""
         origin = self.places[code]
         north, east = radians(origin.latitude), radians(origin.longitude)
         far = {
             place.code: distance(north, east, radians(place.latitude), radians(place.longitude))
             for place in self.places.values()
+            if place.located
         }
         return {code: round(far[code]) for code in sorted(far, key=far.__getitem__)}
 

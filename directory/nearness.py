@@ -23,8 +23,9 @@ FIELD = "place_codes"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """`place` is None where what was typed is nobody's name, or that of several. Distances are whole kilometres, as the crow
-    flies from seat to seat, and everything goes by them as they are shown: "do 50 km" is whoever is told to be 50 km away."""
+    """`place` is None where what was typed is nobody's name, that of several, or of one without a known position. Distances
+    are whole kilometres, as the crow flies from seat to seat, and everything goes by them as they are shown: "do 50 km" is
+    whoever is told to be 50 km away."""
 
     typed: str = ""
     within: str = USUAL
@@ -42,6 +43,8 @@ class Where:
         named = register.named(typed)
         if named.place is None:
             return cls(typed, within, named)
+        if not named.place.located:
+            return cls(typed, within)
         return cls(register.label(named.place), within, named, register.kilometres(named.place.code))
 
     def __bool__(self) -> bool:

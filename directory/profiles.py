@@ -51,6 +51,8 @@ class Profile:
         self.person = person
         self.draft = draft
         self.source = person.source
+        #: As components/face.html takes it.
+        self.photo: Any = person.photo
         self.base = base_url()
         self.lang = foreign(person)
 

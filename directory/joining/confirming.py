@@ -17,8 +17,9 @@ from django.utils.timezone import localdate
 from wagtail.log_actions import log
 
 from directory.contact import limits
-from directory.models import Consent, Erased, Practitioner, SignUp
+from directory.models import Consent, Erased, Practitioner, SignUp, SignUpPhoto
 from directory.models.joining import address_hash
+from directory.self_service import photos
 from directory.self_service.links import hashed, people_at
 from directory.services import BY_PERSON, record_consent
 from home.models.mail import OutboxMail
@@ -66,6 +67,7 @@ def send(*, draft: SignUp, answers: Answers, network: str, language: str, now: d
     limits.take({PER_ADDRESS: limits.sender_hash(email), PER_NETWORK: network}, now)
     if known := people_at(email):
         SignUp.objects.filter(pk=draft.pk).update(data={})
+        SignUpPhoto.objects.filter(sign_up=draft).delete()
         letters.known(sign_up=draft, person=known[0], now=now)
     else:
         letters.confirmation(
@@ -120,6 +122,10 @@ def make(sign_up: SignUp, answers: Answers, now: datetime) -> Practitioner:
     person = person_of(sign_up, answers)
     person.confirmed_at = localdate(now)
     person.save()
+    if photo := SignUpPhoto.objects.filter(sign_up=sign_up).first():
+        person.photo = photos.keep(person=person, content=bytes(photo.content), now=now).image
+        person.save(update_fields=["photo"])
+        photo.delete()
     person.save_revision(log_action=False)
     log(person, JOIN_ACTION, data={"by": BY_PERSON}, timestamp=now)
     for kind in answers.consents:

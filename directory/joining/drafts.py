@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from directory.contact import limits
-from directory.models import SignUp
+from directory.models import SignUp, SignUpPhoto
 from directory.models.joining import address_hash
+from directory.self_service import photos
 from directory.self_service.links import hashed
 
 from .steps import Step, Typed
@@ -19,6 +21,8 @@ COOKIE = "dolacz"
 KEPT = timedelta(days=7)
 #: Forms that one network may begin.
 BEGUN = limits.Limit("join-begun", 40, timedelta(hours=1))
+#: Photographs that one network may send, good or not: to look at one costs more than to keep a form.
+PHOTOS = limits.Limit("join-photos", 40, timedelta(hours=1))
 _signer = Signer(salt="directory.joining.draft", sep=".")
 
 
@@ -57,6 +61,22 @@ def save(*, draft: SignUp, step: Step, typed: Typed, now: datetime) -> SignUp | 
         row.address_hash = address_hash(email)
     row.save(update_fields=["data", "changed_at", "address_hash"])
     return row
+
+
+def keep_photo(*, draft: SignUp, upload: UploadedFile[bytes], network: str, now: datetime) -> None:
+    """In place of the one before. Raises ValidationError for what is no photograph, and limits.Reached."""
+    with transaction.atomic():
+        limits.take({PHOTOS: network}, now)
+    content = photos.PhotoField().clean(upload)
+    with transaction.atomic():
+        # Locked, so that nobody sends the form meanwhile.
+        row = SignUp.objects.select_for_update().filter(pk=draft.pk, state=SignUp.State.DRAFT).first()
+        if row:
+            SignUpPhoto.objects.update_or_create(sign_up=row, defaults={"content": content})
+
+
+def remove_photo(draft: SignUp) -> None:
+    SignUpPhoto.objects.filter(sign_up=draft, sign_up__state=SignUp.State.DRAFT).delete()
 
 
 def remove(draft: SignUp) -> None:

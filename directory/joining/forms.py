@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,26 +11,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.contact.forms import MessageField, NameField, TrapField
-from directory.models import Audience, Consent, Language, Method, Municipality, Sector, Topic, Voivodeship
+from directory.models import Audience, Consent, Language, Method, Sector, Topic, Voivodeship
 from directory.models.vocabulary import Term
+from directory.municipality_field import MunicipalityField
 from directory.names import alphabetical
-from directory.querysets import ascii_slug
+from directory.self_service.photos import PhotoField
 from directory.terms import term_names
+from home.folding import FoldedChoices
 from home.privacy.contact_details import refuse_contact_details
 
 from .wording import WORDINGS
 
 MOST_LINKS = 5
 LONGEST_LINK = 300
-#: Municipalities to choose from where a name is not enough.
-MOST_PLACES = 20
 PUBLIC = [refuse_contact_details]
 web_address = URLValidator(schemes=["http", "https"])
 
 
 class CodesChoice(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(required=False, widget=FoldedChoices, **kwargs)
 
 
 class TermsChoice(CodesChoice):
@@ -73,34 +73,13 @@ class WhoForm(forms.Form):
     sector = forms.ChoiceField(
         label=_("Sektor"), required=False, choices=[("", _("nie wybieram")), *Sector.choices]
     )
+    photo = PhotoField(label=_("Zdjęcie"))
+    remove_photo = forms.BooleanField(label=_("Usuń zdjęcie"), required=False)
     website = TrapField()
 
 
-def places(text: str) -> list[Municipality]:
-    """Municipalities of that very name; without any, those that the words begin. At most MOST_PLACES."""
-    if not (slug := ascii_slug(text)):
-        return []
-    found = list(Municipality.objects.matching(text)[:MOST_PLACES])
-    return [place for place in found if place.slug == slug] or found
-
-
 class WhereForm(forms.Form):
-    """The municipality is typed; where several have the name, the form comes back with all of them to choose from."""
-
-    place = NameField(
-        label=_("Gmina, w której działasz"),
-        required=False,
-        max_length=60,
-        help_text=_("Sama nazwa, na przykład Świdnica. Gdy jest kilka takich gmin, wybierzesz z listy."),
-    )
-    teryt = forms.ChoiceField(
-        label=_("Która z tych gmin"),
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Pasuje kilka gmin: wybierz swoją albo dopisz powiat do nazwy."),
-            "invalid_choice": _("Wybierz gminę z listy."),
-        },
-    )
+    place = MunicipalityField(label=_("Gmina, w której działasz"), required=False)
     voivodeship = forms.ChoiceField(
         label=_("Województwo"),
         required=False,
@@ -111,37 +90,13 @@ class WhereForm(forms.Form):
     languages = CodesChoice(label=_("W jakich językach"), choices=Language.choices)
     audiences = TermsChoice(Audience, label=_("Z kim pracujesz"))
 
-    municipality: Municipality | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.found = places(str(self["place"].value() or "")[:60])
-        if len(self.found) > 1:
-            choice = cast(forms.ChoiceField, self.fields["teryt"])
-            choice.choices = [(place.pk, place.label) for place in self.found]
-        else:
-            del self.fields["teryt"]
-
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if data.get("place"):
-            self.municipality = self.chosen(data.get("teryt", ""))
-        if self.municipality:
-            data["voivodeship"] = self.municipality.voivodeship
+        if place := data.get("place"):
+            data["voivodeship"] = place.voivodeship
         elif not data.get("voivodeship") and not self.errors:
             self.add_error("voivodeship", gettext("Podaj gminę albo wybierz województwo."))
-        data["municipality"] = self.municipality
         return data
-
-    def chosen(self, teryt: str) -> Municipality | None:
-        if not self.found:
-            self.add_error(
-                "place",
-                gettext("Nie znamy gminy o takiej nazwie. Sprawdź pisownię albo wybierz samo województwo."),
-            )
-        elif len(self.found) == 1:
-            return self.found[0]
-        return next((place for place in self.found if place.pk == teryt), None)
 
 
 class WhatForm(forms.Form):

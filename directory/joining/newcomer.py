@@ -27,11 +27,11 @@ def person_of(sign_up: SignUp, answers: Answers) -> Practitioner:
     person = Practitioner(
         locale=source,
         translation_key=sign_up.translation_key,
-        public_id=f"n{sign_up.translation_key.hex[:12]}",
+        public_id=sign_up.public_id,
         state=State.MODERATION,
         live=False,
         has_unpublished_changes=True,
-        municipality=given.get("municipality"),
+        municipality=given.get("place"),
         works_in=given.get("works_in", []),
         languages=given.get("languages", []),
         **{name: given.get(name, "") for name in PLAIN},
@@ -46,10 +46,15 @@ def person_of(sign_up: SignUp, answers: Answers) -> Practitioner:
 
 
 class NewProfile(Profile):
-    """The page of somebody who is not saved yet: terms and links are on the row, nothing else is known of them."""
+    """The page of somebody who is not saved yet: terms and links are on the row, nothing else is known of them. `photo`: the
+    address of their photograph, or ""."""
 
     sections: list[tuple[str, Section]] = []
     contact_url = ""
+
+    def __init__(self, person: Practitioner, photo: str) -> None:
+        super().__init__(person)
+        self.photo = photo
 
     @cached_property
     def _rows(self) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Consent
+from directory.municipality_field import MunicipalityField
 
 from .forms import ConsentForm, WhatForm, WhereForm, WhoForm
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Signs of one answer, and boxes of one question, that are kept.
 LONGEST_KEPT, MOST_KEPT = 6000, 200
+#: The trap, and the photograph, which is kept beside what was typed.
+NOT_TYPED = {"website", "photo", "remove_photo"}
 Typed = dict[str, str | list[str]]
 
 
@@ -38,9 +41,11 @@ class Step:
         """What the step asks for out of what a browser sent, within bounds and without what a database refuses."""
         kept: Typed = {}
         for name, field in self.form.base_fields.items():
-            if name == "website":
+            if name in NOT_TYPED:
                 continue
-            if isinstance(field, forms.MultipleChoiceField):
+            if isinstance(field, MunicipalityField):
+                kept |= {key: bounded(sent.get(key, ""), LONGEST_KEPT) for key in field.widget.names(name)}
+            elif isinstance(field, forms.MultipleChoiceField):
                 kept[name] = [bounded(value, 80) for value in sent.getlist(name)[:MOST_KEPT]]
             else:
                 kept[name] = bounded(sent.get(name, ""), LONGEST_KEPT)

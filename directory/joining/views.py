@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from directory.addresses import base_url
 from directory.contact import limits
 from directory.contact.views import too_many
-from directory.models import SignUp
+from directory.models import SignUp, SignUpPhoto
 from directory.self_service.views import private
 from home.navigation import Link, home_url
 
@@ -101,6 +104,8 @@ def sent_in(request: HttpRequest, here: Step, draft: SignUp | None) -> HttpRespo
         if kept is None:  # another tab has sent it
             return redirect("joining_sent")
         answers = Answers(kept.data)
+        if problem := photo_sent(request, here, kept, network, now):
+            return keep(shown(request, here, kept, answers, 422, error=problem), secret)
         if "back" in request.POST and here is not STEPS[0]:
             return keep(redirect(STEPS[STEPS.index(here) - 1].url), secret)
         if not answers.may_see(here):
@@ -116,8 +121,25 @@ def sent_in(request: HttpRequest, here: Step, draft: SignUp | None) -> HttpRespo
     except limits.Reached as reached:
         answers = Answers((draft.data if draft else {}) | {here.slug: typed})
         error = words_of(reached.limit)
-        return too_many(shown(request, here, draft, answers, 429, error=error), reached)
+        stopped = shown(request, here, draft, answers, 429, error=error)
+        return keep(too_many(stopped, reached), secret)
     return redirect("joining_sent")
+
+
+def photo_sent(
+    request: HttpRequest, here: Step, draft: SignUp, network: str, now: datetime
+) -> ValidationError | None:
+    """Keep the photograph that came with a step, or remove the one there is; what is wrong with it. Raises limits.Reached."""
+    if "photo" not in here.form.base_fields:
+        return None
+    if upload := request.FILES.get("photo"):
+        try:
+            drafts.keep_photo(draft=draft, upload=upload, network=network, now=now)
+        except ValidationError as error:
+            return ValidationError({"photo": error})
+    elif request.POST.get("remove_photo"):
+        drafts.remove_photo(draft)
+    return None
 
 
 def words_of(limit: limits.Limit) -> str:
@@ -134,7 +156,7 @@ def shown(
     draft: SignUp | None,
     answers: Answers,
     status: int = 200,
-    error: str = "",
+    error: str | ValidationError = "",
 ) -> HttpResponse:
     form = answers.form(here)
     if error:
@@ -153,14 +175,15 @@ def shown(
         "marks": marks,
         "draft": draft,
         "begun": bool(draft and draft.data),
+        "photo_url": photo_url(draft),
         "previous": STEPS[number - 2] if number > 1 else None,
     }
     if here is STEPS[-1] and draft:
         person = person_of(draft, answers)
         context |= {
             "person": person,
-            "card": person.card(),
-            "profile": NewProfile(person),
+            "card": replace(person.card(), image=photo_url(draft)),
+            "profile": NewProfile(person, photo_url(draft)),
             "alike": duplicates.public(person),
             "steps": STEPS[:-1],
         }
@@ -176,7 +199,25 @@ def preview(request: HttpRequest) -> HttpResponse:
     if draft is None or not answers.may_see(STEPS[-1]):
         return redirect((answers.first_open or STEPS[0]).url)
     person = person_of(draft, answers)
-    return page(request, "preview", person=person, profile=NewProfile(person), back=STEPS[-1].url)
+    return page(
+        request, "preview", person=person, profile=NewProfile(person, photo_url(draft)), back=STEPS[-1].url
+    )
+
+
+def photo_url(draft: SignUp | None) -> str:
+    kept = draft is not None and SignUpPhoto.objects.filter(sign_up=draft).exists()
+    return reverse("joining_photo") if kept else ""
+
+
+@private
+@require_safe
+def photo(request: HttpRequest) -> HttpResponse:
+    """The photograph of this browser's draft."""
+    draft = draft_of(request)
+    kept = SignUpPhoto.objects.filter(sign_up=draft).first() if draft else None
+    if kept is None:
+        raise Http404
+    return HttpResponse(bytes(kept.content), content_type="image/jpeg")
 
 
 @private

@@ -4,7 +4,7 @@ from .consents import Consent, Erased
 from .contact import ContactCount, ContactLog, ContactRefusal, PendingContact
 from .former import FormerSlug
 from .imports import ImportRow, ImportRun
-from .joining import SignUp
+from .joining import SignUp, SignUpPhoto
 from .links import EntryLink, FreshnessStep, LinkRequest
 from .outdated import OutdatedReport
 from .pages import DirectoryPage
@@ -39,6 +39,7 @@ __all__ = [
     "SavedSearch",
     "Sector",
     "SignUp",
+    "SignUpPhoto",
     "Small",
     "State",
     "Topic",

@@ -84,11 +84,34 @@ class SignUp(models.Model):
         ]
 
     @property
+    def public_id(self) -> str:
+        """What the person's is or will be."""
+        return f"n{self.translation_key.hex[:12]}"
+
+    @property
     def place(self) -> str:
         return self.practitioner.place if self.practitioner else ""
 
     def __str__(self) -> str:
         return str(self.practitioner) if self.practitioner else gettext("zgłoszenie bez osoby")
+
+
+class SignUpPhoto(models.Model):
+    """A photograph of somebody who is no person yet: only in the database, so that it goes with the row whoever removes that,
+    and is in no library that the staff see."""
+
+    sign_up = models.OneToOneField(SignUp, on_delete=models.CASCADE, related_name="photo")
+    # A JPEG without metadata, as directory.self_service.photos makes it.
+    content = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("zdjęcie ze zgłoszenia")
+        verbose_name_plural = _("zdjęcia ze zgłoszeń")
+
+    def __str__(self) -> str:
+        return str(self.sign_up)
 
 
 UNCONFIRMED = (SignUp.State.DRAFT, SignUp.State.SENT)

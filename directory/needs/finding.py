@@ -14,13 +14,14 @@ from directory.addresses import base_url
 from directory.finder import best_snippet, foreign
 from directory.likeness import REGION, Rarity, Word, rarity, sharing, with_region
 from directory.models import Municipality, Practitioner
-from directory.models.vocabulary import MunicipalityKind, Voivodeship
+from directory.models.choices import Likeness
+from directory.models.vocabulary import LIKENESSES, MunicipalityKind, Voivodeship
 from directory.terms import TERMS, term_names, terms_of
 from search.analysis import Query, parse
 from search.faceted import Hit, faceted
 from search.why import Field, reasons
 
-from .understanding import Need
+from .understanding import KIND, Need
 
 SHOWN = 10
 #: Answers of the engine that are weighed.
@@ -155,7 +156,20 @@ def address(values: Sequence[Word]) -> str:
 
 
 def filters(need: Need) -> str:
-    return address(list(need.words)) if len(need.words) > 1 else ""
+    """All that filters the base; nothing where that is one thing, which its own chip leads to."""
+    values = [*need.words, *of_kind(need)]
+    return address(values) if len(need.words) + bool(need.kind) > 1 else ""
+
+
+def of_kind(need: Need) -> list[Word]:
+    """The values of the base's facet that the kind of municipality is: a town is one with or without county rights, unless
+    it is known which."""
+    if not need.kind:
+        return []
+    if need.place and need.place.kind == need.kind:
+        return [(KIND, need.place.likeness)]
+    towns = [Likeness.CITY] if need.kind == MunicipalityKind.URBAN else []
+    return [(KIND, likeness) for likeness in (LIKENESSES[need.kind], *towns)]
 
 
 def chips(need: Need, names: dict[str, dict[str, str]]) -> list[Chip]:
@@ -168,7 +182,7 @@ def chips(need: Need, names: dict[str, dict[str, str]]) -> list[Chip]:
     if need.place:
         found.append(Chip(_("gmina"), need.place.name, need.place.get_absolute_url()))
     if need.kind:
-        found.append(Chip(_("rodzaj gminy"), str(MunicipalityKind(need.kind).label), ""))
+        found.append(Chip(_("rodzaj gminy"), str(MunicipalityKind(need.kind).label), address(of_kind(need))))
     return found
 
 
@@ -216,7 +230,7 @@ class Telling:
             found.append((_("pracuje też w tym województwie"), address([(REGION, need.region)])))
         if found and need.kind and self.kinds.get(source.municipality_id or "") == need.kind:
             kind = MunicipalityKind(need.kind)
-            found.append((_("też %(kind)s") % {"kind": kind.label}, ""))
+            found.append((_("też %(kind)s") % {"kind": kind.label}, address(of_kind(need))))
         return found
 
     def said(self, person: Practitioner) -> list[tuple[str, str]]:

@@ -5,51 +5,38 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 
-from directory.models import EntryPhoto, Municipality, Practitioner, PractitionerLink
+from directory.models import EntryPhoto, Practitioner, PractitionerLink
 from directory.models.vocabulary import Term
-from directory.querysets import ascii_slug
+from directory.municipality_field import MunicipalityField
 from directory.terms import term_names
+from home.folding import FoldedChoices
 from home.querysets import SOURCE_LANGUAGE
 
 from . import photos
 from .differences import TERMS, fingerprint, plain
 
 MOST_LINKS = 5
-#: Municipalities to choose from, when what was typed fits many.
-MOST_PLACES = 20
-#: Words that tell municipalities apart in their labels and are no part of the names.
-KIND_WORDS = {
-    "gm",
-    "gmina",
-    "miejska",
-    "miejsko",
-    "wiejska",
-    "pow",
-    "powiat",
-    "woj",
-    "wojewodztwo",
-    "m",
-    "miasto",
-}
 SECTIONS = (
     (_("Kim jesteś"), ("name", "headline", "organisation", "sector")),
-    (_("Skąd i gdzie"), ("place", "municipality", "voivodeship", "works_in")),
+    (_("Skąd i gdzie"), ("place", "voivodeship", "works_in")),
     (_("Czym się zajmujesz"), ("methods", "topics", "audiences", "languages")),
     (_("Więcej o Tobie"), ("experience", "biography")),
 )
 
 
+LinkRow = tuple[forms.BoundField, forms.BoundField]
+
+
 class TermsField(forms.ModelMultipleChoiceField):
     """Polish terms, named in the reader's language."""
 
-    widget = forms.CheckboxSelectMultiple(attrs={"class": "in-columns"})
+    widget = FoldedChoices
 
     def label_from_instance(self, obj: Any) -> str:
         return term_names(type(obj)).get(obj.slug, obj.name)
@@ -65,21 +52,8 @@ def terms_of(name: str) -> TermsField:
 
 
 class EntryForm(ClusterForm):
-    place = forms.CharField(
-        label=_("Gmina"),
-        help_text=_("Nazwa, a gdy jest takich kilka, po przecinku powiat: „Olszanka, brzeski”. Województwo wpisze się samo."),
-        max_length=160,
-        required=False,
-    )  # fmt: skip
-    municipality = forms.ChoiceField(
-        label=_("Która to gmina?"), required=False, widget=forms.RadioSelect, choices=()
-    )
-    photo = forms.FileField(
-        label=_("Nowe zdjęcie"),
-        help_text=_("JPG, PNG albo WebP, do 8 MB. Miejsce i aparat, które bywają zapisane w pliku, usuwamy."),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+    place = MunicipalityField(label=_("Gmina"), required=False)
+    photo = photos.PhotoField(label=_("Nowe zdjęcie"))
     remove_photo = forms.BooleanField(label=_("Usuń zdjęcie"), required=False)
     kept_photo = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**53)
     made_from = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
@@ -104,6 +78,8 @@ class EntryForm(ClusterForm):
         widgets = {
             "experience": forms.Textarea(attrs={"rows": 8}),
             "biography": forms.Textarea(attrs={"rows": 6}),
+            "works_in": FoldedChoices,
+            "languages": FoldedChoices,
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
@@ -111,9 +87,8 @@ class EntryForm(ClusterForm):
     def __init__(self, *args: Any, instance: Practitioner, **kwargs: Any) -> None:
         self.begun = instance
         self.photo_before = instance.photo
-        self.municipality_before = instance.municipality
         initial = {
-            "place": str(instance.municipality or ""),
+            "place": instance.municipality,
             "made_from": fingerprint(instance),
             **{f"url_{n}": link.url for n, link in enumerate(instance.links.all(), 1)},
             **{f"label_{n}": link.label for n, link in enumerate(instance.links.all(), 1)},
@@ -133,39 +108,31 @@ class EntryForm(ClusterForm):
             )
         self.blank("sector", gettext("bez podania"))
         self.blank("voivodeship", gettext("bez podania"))
-        for name in ("works_in", "languages"):
-            self.fields[name].widget.attrs["class"] = "in-columns"
-        if self.asks_which:
-            which = self.choices_of("municipality")
-            which.choices = [(place.teryt, str(place)) for place in self.places]
-            which.required = True
-            which.error_messages["required"] = gettext("Jest kilka takich gmin: wybierz jedną.")
 
     def blank(self, name: str, words: str) -> None:
         field = self.choices_of(name)
         field.choices = [("", words), *(choice for choice in cast(Any, field.choices) if choice[0])]
-
-    @cached_property
-    def places(self) -> list[Municipality]:
-        """Those that what was typed fits; one more than can be offered where there are too many."""
-        text = str(self.data.get("place", "")).replace("\0", "").strip() if self.is_bound else ""
-        return [] if not text or text == str(self.municipality_before or "") else fitting(text)
-
-    @property
-    def asks_which(self) -> bool:
-        return 1 < len(self.places) <= MOST_PLACES
 
     def choices_of(self, name: str) -> forms.ChoiceField:
         return cast(forms.ChoiceField, self.fields[name])
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        left_out = () if self.asks_which else ("municipality",)
-        return [(title, [self[name] for name in names if name not in left_out]) for title, names in SECTIONS]
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
 
     @property
-    def link_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"url_{n}"], self[f"label_{n}"]) for n in range(1, MOST_LINKS + 1)]
+    def contents(self) -> list[tuple[Any, str]]:
+        """Title and anchor of each section of the page, for components/toc.html."""
+        told = [(title, f"s{number}") for number, (title, _names) in enumerate(SECTIONS, 1)]
+        return [*told, (gettext("Linki"), "s-links"), (gettext("Zdjęcie"), "s-photo")]
+
+    @cached_property
+    def link_rows(self) -> tuple[list[LinkRow], list[LinkRow]]:
+        """Those with something in them and the first empty one; the rest, which unfold."""
+        rows = [(self[f"url_{n}"], self[f"label_{n}"]) for n in range(1, MOST_LINKS + 1)]
+        used = [n for n, row in enumerate(rows, 1) if any(field.value() or field.errors for field in row)]
+        shown = min(MOST_LINKS, max(used, default=0) + 1)
+        return rows[:shown], rows[shown:]
 
     def everything_hidden(self) -> list[forms.BoundField]:
         """What was typed, for the page that shows how it will look; an uploaded photograph is in `kept_photo`."""
@@ -187,9 +154,10 @@ class EntryForm(ClusterForm):
     def shown_photo(self) -> Any:
         return self.kept.image if self.kept else self.photo_before
 
-    def clean_photo(self) -> bytes | None:
-        upload: UploadedFile[bytes] | None = self.cleaned_data.get("photo")
-        return photos.prepared(upload) if upload else None
+    @property
+    def remove_photo_now(self) -> forms.BoundField | None:
+        """There is something to remove only where the entry has a photograph."""
+        return self["remove_photo"] if self.photo_before else None
 
     def clean_experience(self) -> str:
         return plain(self.cleaned_data["experience"])
@@ -203,9 +171,7 @@ class EntryForm(ClusterForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned["links"] = self.links(cleaned)
-        place = self.chosen_place(cleaned)
-        cleaned["municipality"] = place
-        if place:
+        if place := cleaned.get("place"):
             cleaned["voivodeship"] = place.voivodeship
         return cleaned
 
@@ -221,39 +187,10 @@ class EntryForm(ClusterForm):
                 found.append(PractitionerLink(url=url, label=label))
         return found
 
-    def chosen_place(self, cleaned: dict[str, Any]) -> Municipality | None:
-        text = cleaned.get("place", "")
-        if not text or "place" in self.errors:
-            return None
-        if text == str(self.municipality_before):
-            return self.municipality_before
-        if chosen := {place.teryt: place for place in self.places}.get(cleaned.get("municipality", "")):
-            return chosen
-        if len(self.places) == 1:
-            return self.places[0]
-        if not self.places:
-            self.add_error("place", gettext("Nie ma takiej gminy. Sprawdź pisownię albo wpisz samą nazwę."))
-        elif len(self.places) > MOST_PLACES:
-            self.add_error("place", gettext("Pasuje za wiele gmin. Dopisz powiat albo województwo."))
-        return None
-
     def draft(self) -> Practitioner:
         """The entry as the person wants it, in memory only. For a valid form."""
         person: Practitioner = self.save(commit=False)
-        person.municipality = self.cleaned_data["municipality"]
+        person.municipality = self.cleaned_data["place"]
         person.links = self.cleaned_data["links"]
         person.photo = None if self.cleaned_data["remove_photo"] and not self.kept else self.shown_photo
         return person
-
-
-def fitting(text: str) -> list[Municipality]:
-    """Municipalities that a person may mean: by the whole label, the very name, or words that begin name, county and
-    voivodeship. One more than can be offered where there are too many."""
-    words = [word for word in ascii_slug(text[:160]).split("-") if word]
-    telling = [word for word in words if word not in KIND_WORDS] or words
-    if not telling:
-        return []
-    found = list(Municipality.objects.matching(" ".join(telling))[: MOST_PLACES + 40])
-    labelled = [place for place in found if str(place) == text]
-    named = [place for place in found if place.slug == ascii_slug(text)]
-    return labelled or named or found[: MOST_PLACES + 1]

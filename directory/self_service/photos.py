@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex, Revision
@@ -48,6 +50,22 @@ def prepared(upload: UploadedFile[bytes]) -> bytes:
     out = BytesIO()
     flat.save(out, "JPEG", quality=88, optimize=True)
     return out.getvalue()
+
+
+class PhotoField(forms.FileField):
+    """Its value is the picture as it may be kept, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            help_text=gettext_lazy("JPG, PNG albo WebP, do 8 MB. Miejsce i aparat, które bywają zapisane w pliku, usuwamy."),
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+            **kwargs,
+        )  # fmt: skip
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        upload: UploadedFile[bytes] | None = super().clean(data, initial)
+        return prepared(upload) if upload else None
 
 
 def keep(*, person: Practitioner, content: bytes, now: datetime) -> EntryPhoto:

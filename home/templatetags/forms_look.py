@@ -5,16 +5,21 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
+
+from home.folding import FoldedChoices
 
 register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`group`: radios or checkboxes in a fieldset; `single`: one checkbox; `widget`: the control, described."""
+    """`group`: radios or checkboxes in a fieldset; `folded`: those of which only the chosen stand outside of the list that
+    unfolds; `single`: one checkbox; `widget`: the control, described."""
 
     group: bool
+    folded: bool
     single: bool
     described_by: str
     widget: SafeString
@@ -29,10 +34,21 @@ def field_look(field: BoundField, short: object = False) -> Look:
         attrs["class"] = "short"
     return Look(
         group=bool(getattr(field, "use_fieldset", False)),
+        folded=isinstance(field.field.widget, FoldedChoices),
         single=isinstance(field.field.widget, CheckboxInput),
         described_by=" ".join(described),
         widget=field.as_widget(attrs=attrs),
     )
+
+
+@register.filter
+def chosen(field: BoundField) -> list[BoundWidget]:
+    return [option for option in field if option.data["selected"]]
+
+
+@register.filter
+def not_chosen(field: BoundField) -> list[BoundWidget]:
+    return [option for option in field if not option.data["selected"]]
 
 
 @register.filter

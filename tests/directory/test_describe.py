@@ -91,10 +91,29 @@ def test_what_was_understood_becomes_filters_by_one_click(client: Any) -> None:
     everything = page.select_one("#odpowiedz .understood a.more")["href"]
     assert parse_qs(urlsplit(everything).query) == {
         "metoda": ["panel-obywatelski"], "temat": ["klimat"], "grupa": ["mlodziez"], "wojewodztwo": ["podlaskie"],
+        "rodzaj": ["wiejska"],
     }  # fmt: skip
     narrowed = client.get(everything).content.decode()
     assert "Anna Panel" in narrowed
     assert "Ewa Klimat" not in narrowed
+    assert 'name="rodzaj" value="wiejska" checked' in narrowed
+    assert chips[-1].a["href"] == "/baza-praktykow/?rodzaj=wiejska"
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("W Łodzi, jak u podobnych do nas, chcemy narady obywatelskiej.", ["miasto-na-prawach-powiatu"]),
+        ("Urząd w Nowym Targu szuka kogoś od klimatu.", ["miejska"]),
+        ("Klimat, gmina miejsko-wiejska", ["miejsko-wiejska"]),
+        ("Miasto i klimat", ["miejska", "miasto-na-prawach-powiatu"]),
+        ("Klimat w województwie podlaskim", None),
+    ],
+)
+def test_the_kind_of_municipality_becomes_its_filter(client: Any, text: str, kinds: Any) -> None:
+    everything = described(client, text).select_one("#odpowiedz .understood a.more")["href"]
+    assert parse_qs(urlsplit(everything).query).get("rodzaj") == kinds
 
 
 @pytest.mark.usefixtures("people")

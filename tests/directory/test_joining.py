@@ -146,7 +146,7 @@ class TestPlace:
         assert "pow. pierwszy" in text
         assert "pow. drugi" in text
         assert "Olszanica Górna" not in text
-        assert self.where(client, place="Olszanica", teryt=town.pk).status_code == 302
+        assert self.where(client, place="Olszanica", place_code=town.pk).status_code == 302
         assert client.post(WHAT, WORK).status_code == 302
         assert "Olszanica, woj. śląskie" in text_of(client.get(CONSENT))
 

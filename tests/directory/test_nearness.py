@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from directory.gazetteer import Place, gazetteer
 from directory.models import Municipality, Practitioner
+from directory.nearness import Where
 from tests.directory.test_base import URL, ask, counts, names, queries
 from tests.factories import MunicipalityFactory
 
@@ -264,7 +265,7 @@ def test_all_municipalities_are_suggested_with_what_tells_them_apart(client: Any
 
 def test_a_municipality_without_a_position_is_nobodys_neighbour(client: Any, people: Any) -> None:
     MunicipalityFactory(name="Bezmapów", latitude=None, longitude=None)
-    assert gazetteer().named("Bezmapów").place is None
+    assert Where.of("Bezmapów").place is None
     assert len(names(ask(client, blisko="Bezmapów"))) == 5
 
 

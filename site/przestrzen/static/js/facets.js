@@ -1,6 +1,7 @@
 // A field that finds a value in a long filter by the letters of its name. Without it the values unfold.
 //
-// <details class="facet-rest" data-facet="metoda" data-label="Znajdź w filtrze: …" data-none="…"> inside a fieldset.
+// <details class="facet-rest" data-facet="metoda" data-label="Znajdź w filtrze: …" data-none="…"> inside a fieldset; a
+// [data-chosen] in its summary is kept true to what is ticked.
 
 const typed = new Map();
 
@@ -22,7 +23,7 @@ function finder(rest) {
   const status = document.createElement("p");
   status.className = "meta";
   status.setAttribute("role", "status");
-  fieldset.querySelector("legend").after(field, status);
+  (fieldset.querySelector(":scope > .hint") ?? fieldset.querySelector("legend")).after(field, status);
 
   function show() {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
@@ -36,6 +37,12 @@ function finder(rest) {
     status.textContent = found ? "" : rest.dataset.none;
   }
 
+  const count = rest.querySelector("[data-chosen]");
+  if (count) {
+    fieldset.addEventListener("change", () => {
+      count.textContent = fieldset.querySelectorAll(":checked").length;
+    });
+  }
   field.addEventListener("input", () => {
     typed.set(name, field.value);
     show();

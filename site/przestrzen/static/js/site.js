@@ -5,7 +5,7 @@ const parts = [
   ["[data-video]", "./video.js"],
   ["[data-results]", "./results.js"],
   ["[data-suggest]", "./suggest.js"],
-  ["form.filters", "./facets.js"],
+  ["[data-facet], form.filters", "./facets.js"],
   ["[data-proof]", "./contact.js"],
   ["[data-copy]", "./copy.js"],
   ["[popover]", "./popover.js"],

@@ -1,6 +1,7 @@
 // A search field that suggests people, terms, places and articles while somebody types: an ARIA 1.2 combobox whose
 // list of groups pops up. The form stays what it is: Enter without a chosen suggestion sends it. A suggestion leads to its
-// address; one with a code is put into the field, with the code beside it, and the form is sent.
+// address; one with a code is put into the field, with the code beside it, and the form is sent; with data-fill the field is
+// filled and no more.
 //
 // <input data-suggest="/podpowiedzi/" data-label data-some="… {n} …" data-none> inside a form.
 
@@ -96,6 +97,7 @@ function combobox(field) {
     close();
     if (!option.dataset.code) return location.assign(option.dataset.url);
     field.value = field.defaultValue = option.dataset.value;
+    if ("fill" in field.dataset) return;
     field.dataset.code = option.dataset.code;
     field.form.requestSubmit();
   }
