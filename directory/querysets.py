@@ -157,6 +157,13 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         )
         return self.filter(translation_key__in=there.values("translation_key"))
 
+    def naming_only(self, voivodeship: str) -> PractitionerQuerySet:
+        """The rows of those whose Polish source names that voivodeship and no municipality."""
+        there = self.model._default_manager.filter(
+            municipality=None, voivodeship=voivodeship, locale__language_code=SOURCE_LANGUAGE
+        )
+        return self.filter(translation_key__in=there.values("translation_key"))
+
     def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
         """The rows of these people, whatever the language of the rows given; with what a card shows."""
         return self.filter(translation_key__in=[person.translation_key for person in people]).for_cards()
