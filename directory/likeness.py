@@ -14,14 +14,18 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.core.cache import cache
+from django.db.models import CharField, Value
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.asking import FACETS, Asked, ask
 from directory.finder import foreign
 from directory.models.practitioners import Practitioner
 from directory.models.vocabulary import Voivodeship
-from directory.terms import TERMS, term_names, terms_of
+from directory.querysets import PractitionerQuerySet
+from directory.terms import TERMS, term_names
 from home.cards import Card
+from home.querysets import SOURCE_LANGUAGE
 from search.similar import nearest
 
 #: A word of the vocabulary or a voivodeship, as in addresses: ("metoda", "panel-obywatelski").
@@ -97,7 +101,7 @@ class Similar:
 
 def rarity() -> Rarity:
     def count() -> Rarity:
-        found = ask(Asked.of(), page_size=1)
+        found = ask(Asked.of(), page_size=0)
         people = {
             (facet, slug): number
             for facet in (*TERMS, REGION)
@@ -109,17 +113,19 @@ def rarity() -> Rarity:
     return cast(Rarity, cache.get_or_set("directory-rarity", count, KEPT))
 
 
-def similar_to(source: Practitioner, words: Collection[Word]) -> list[Similar]:
+def similar_to(source: Practitioner, words: Mapping[Word, str]) -> list[Similar]:
     """At most four people like somebody, all of whom the reader may see. `words`: the methods, topics and audiences of the
-    Polish row `source`."""
+    Polish row `source` with their Polish names."""
     likes = cast(
-        list[Like], cache.get_or_set(f"directory-like-{source.pk}", lambda: find(source, words), KEPT)
+        list[Like], cache.get_or_set(f"directory-like-{source.pk}", lambda: find(source, [*words]), KEPT)
     )
     sources = Practitioner.objects.filter(pk__in=[like.key for like in likes])
     rows = Practitioner.objects.visible().filter(translation_key__in=sources.values("translation_key"))
-    people = {person.source.pk: person for person in rows.for_cards()} if likes else {}
+    cards = rows.for_cards().select_related("municipality", "photo", "locale")
+    people = {person.source.pk: person for person in cards} if likes else {}
+    names = in_readers_words(words)
     return [
-        Similar(person.card(), why(like), foreign(person))
+        Similar(person.card(), why(like, names), foreign(person))
         for like in likes
         if (person := people.get(like.key))
     ][:SHOWN]
@@ -130,19 +136,10 @@ def find(source: Practitioner, words: Collection[Word]) -> list[Like]:
     known, visible = rarity(), Practitioner.objects.visible("pl")
     near = dict(nearest(visible, source, most=MOST_PEOPLE, floor=FLOOR))
     keys = {*sharing(known.rarest(words)), *near} - {source.pk}
-    places = dict(visible.filter(pk__in=keys).order_by().values_list("pk", "voivodeship")) if keys else {}
-    theirs = terms_of(list(places))
+    theirs = words_of(visible.filter(pk__in=keys), keys) if keys else {}
     own = with_region(words, source.voivodeship)
     likes = [
-        like(
-            known,
-            key,
-            own,
-            with_region(theirs.get(key, ()), region),
-            near.get(key, 0.0),
-            by_meaning=bool(near),
-        )
-        for key, region in places.items()
+        like(known, key, own, held, near.get(key, 0.0), by_meaning=bool(near)) for key, held in theirs.items()
     ]
     return sorted((one for one in likes if one.score >= LEAST), key=lambda one: (-one.score, one.key))[
         :KEPT_PEOPLE
@@ -170,6 +167,23 @@ def with_region(words: Collection[Word], region: str) -> set[Word]:
     return {*words, (REGION, region)} if region else {*words}
 
 
+def words_of(visible: PractitionerQuerySet, keys: Collection[int]) -> dict[int, set[Word]]:
+    """The words of each of the people who may be seen, of those with these keys. One query."""
+    places = visible.order_by().values_list("pk", Value(REGION, CharField()), "voivodeship")
+    terms = (
+        model._default_manager.filter(practitioners__in=keys)
+        .order_by()
+        .values_list("practitioners", Value(facet, CharField()), "slug")
+        for facet, model in TERMS.items()
+    )
+    rows = list(places.union(*terms, all=True))
+    found: dict[int, set[Word]] = {key: set() for key, facet, _slug in rows if facet == REGION}
+    for key, facet, slug in rows:
+        if slug and key in found:
+            found[key].add((facet, slug))
+    return found
+
+
 def sharing(words: Collection[Word]) -> list[int]:
     """Keys of the people who have most of these words, whoever may see them. One query."""
     parts = [
@@ -185,11 +199,17 @@ def sharing(words: Collection[Word]) -> list[int]:
     return [key for key, _number in Counter(rows).most_common(MOST_PEOPLE)]
 
 
-def why(like: Like) -> str:
+def in_readers_words(names: Mapping[Word, str]) -> Mapping[Word, str]:
+    """What the words are called in the reader's language."""
+    if get_language() == SOURCE_LANGUAGE:
+        return names
+    return {word: term_names(TERMS[word[0]]).get(word[1], name) for word, name in names.items()}
+
+
+def why(like: Like, names: Mapping[Word, str]) -> str:
     """What both have, in the reader's language."""
-    names = {facet: term_names(model) for facet, model in TERMS.items()}
     words = [
-        Voivodeship(slug).words if facet == REGION else names[facet].get(slug, slug)
+        Voivodeship(slug).words if facet == REGION else names.get((facet, slug), slug)
         for facet, slug in like.shared[:REASONS]
     ]
     reasons = [_("wspólne: %(words)s") % {"words": ", ".join(words)}] if words else []

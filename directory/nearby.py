@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.asking import Asked
+from directory.asking import Asked, ask
 from directory.models.choices import Likeness
 from directory.models.practitioners import Practitioner
 from directory.models.vocabulary import Voivodeship
 from directory.nearness import USUAL, WITHIN, Where
 from home.drawings import Spot
-from home.querysets import SOURCE_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,16 @@ class Nearby:
         return words % {"name": place.name}, self.asked.choice.toggled("rodzaj", place.likeness.value)
 
     def unplaced(self) -> tuple[str, str] | None:
-        """Of the voivodeship, people who name no municipality and so are within no distance, and the address that finds
-        them too. One query."""
+        """Of those whom the question finds in the voivodeship, people who name no municipality and so are within no distance, and
+        the address that finds them too. One more question to the engine."""
         where = self.asked.where
         if where.place is None or not where.within.isdigit():
             return None
         region = Voivodeship(where.place.voivodeship)
-        people = Practitioner.objects.visible(SOURCE_LANGUAGE)
-        number = people.filter(municipality=None, voivodeship=region).count()
+        # In an order of the index: nobody is shown, so nothing need be ranked.
+        asked = replace(self.asked, where=replace(where, within="wojewodztwo"), order="nazwisko", page=1)
+        people = Practitioner.objects.visible().naming_only(region.value)
+        number = ask(asked, people, page_size=0).total
         words = ngettext(
             "%(count)d osoba podała tylko województwo (%(region)s), więc nie wiadomo, jak daleko mieszka.",
             "%(count)d osób podało tylko województwo (%(region)s), więc nie wiadomo, jak daleko mieszkają.",

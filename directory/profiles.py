@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, TextField, Value
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -19,8 +19,9 @@ from directory.likeness import Similar, similar_to
 from directory.models.choices import Language, Sector
 from directory.models.practitioners import Practitioner, PractitionerLink
 from directory.models.vocabulary import Method, Voivodeship
-from directory.terms import TERMS, explanations, term_names
+from directory.terms import TERMS, explanations, first_sentence, term_names
 from home import registry
+from home.querysets import SOURCE_LANGUAGE
 from home.registry import Section
 
 #: Where a person holds the terms of each facet.
@@ -57,34 +58,38 @@ class Profile:
         self.lang = foreign(person)
 
     @cached_property
-    def _rows(self) -> list[tuple[str, str, str]]:
-        """Terms as (facet, slug, Polish name) and links as ("link", address, label). One query."""
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """Terms as (facet, slug, Polish name, Polish description) and links as ("link", address, label, ""). One query."""
         if self.draft:
             return [
-                *((facet, term.slug, term.name) for facet, name in HELD.items() for term in getattr(self.source, name).all()),
-                *(("link", link.url, link.label) for link in self.source.links.all()),
-            ]  # fmt: skip
+                *(
+                    (facet, term.slug, term.name, term.description)
+                    for facet, name in HELD.items()
+                    for term in getattr(self.source, name).all()
+                ),
+                *(("link", link.url, link.label, "") for link in self.source.links.all()),
+            ]
         if not self.source.pk:
             return []
         parts = [
             model._default_manager.filter(practitioners=self.source.pk)
             .order_by()
-            .values_list(Value(facet, CharField()), "slug", "name")
+            .values_list(Value(facet, CharField()), "slug", "name", "description")
             for facet, model in TERMS.items()
         ]
         links = (
             PractitionerLink.objects.filter(practitioner=self.source.pk)
             .order_by()
-            .values_list(Value("link", CharField()), "url", "label")
+            .values_list(Value("link", CharField()), "url", "label", Value("", TextField()))
         )
-        return [(kind, key, words) for kind, key, words in parts[0].union(*parts[1:], links, all=True)]
+        return [*parts[0].union(*parts[1:], links, all=True)]
 
     @cached_property
     def terms(self) -> dict[str, list[Link]]:
         """By facet: the page of each term, or the base filtered by one that has none, named in the reader's language."""
         found: dict[str, list[Link]] = {}
         for facet, model in TERMS.items():
-            names = {slug: words for kind, slug, words in self._rows if kind == facet}
+            names = {slug: words for kind, slug, words, _text in self._rows if kind == facet}
             if names and get_language() != "pl":
                 known = term_names(model)
                 names = {slug: known.get(slug, words) for slug, words in names.items()}
@@ -97,10 +102,12 @@ class Profile:
     @property
     def methods(self) -> list[Explained]:
         """The methods that are described."""
-        known = explanations(Method)
-        slugs = {
-            Method(slug=slug).get_absolute_url(): slug for kind, slug, _name in self._rows if kind == "metoda"
-        }
+        own = {slug: text for kind, slug, _name, text in self._rows if kind == "metoda"}
+        if get_language() == SOURCE_LANGUAGE:
+            known = {slug: (first_sentence(text), "") for slug, text in own.items() if text}
+        else:
+            known = explanations(Method)
+        slugs = {Method(slug=slug).get_absolute_url(): slug for slug in own}
         return [
             Explained(link.url, link.label, *known[slugs[link.url]])
             for link in self.terms["metoda"]
@@ -109,15 +116,15 @@ class Profile:
 
     @cached_property
     def similar(self) -> list[Similar]:
-        """Whoever is like this person. One query, and every ten minutes seven more."""
-        words = {(kind, key) for kind, key, _words in self._rows if kind in TERMS}
+        """Whoever is like this person. One query, and every ten minutes five more."""
+        words = {(kind, key): name for kind, key, name, _text in self._rows if kind in TERMS}
         return similar_to(self.source, words) if self.source.pk else []
 
     @property
     def links(self) -> list[Link]:
         return [
             Link(url, label or url.removeprefix("https://").removeprefix("http://").rstrip("/"))
-            for kind, url, label in self._rows
+            for kind, url, label, _text in self._rows
             if kind == "link" and url.startswith(("https://", "http://"))
         ]
 

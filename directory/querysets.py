@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Lower
+from django.conf import settings
+from django.db.models import Case, DateField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower, TruncDate
 from django.utils.text import slugify
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -63,6 +64,11 @@ def ascii_slug(text: str) -> str:
 def folded_words(*texts: str) -> str:
     """The words of all texts without diacritics, each after a space: a LIKE with a leading space finds word beginnings."""
     return "".join(f" {word}" for text in texts for word in ascii_slug(text).split("-"))
+
+
+def since(prefix: str = "") -> Coalesce:
+    """The day on which the data were last known to be true; without one, the day the entry got its state."""
+    return Coalesce(f"{prefix}confirmed_at", TruncDate(f"{prefix}state_changed_at"), output_field=DateField())
 
 
 class TermQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
@@ -130,6 +136,14 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         )
         return self.filter(Exists(sources))
 
+    def known_since(self) -> dict[Any, date]:
+        """`since` of each row's Polish source, by key. One query."""
+        sources = self.model._default_manager.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LANGUAGE
+        ).annotate(since=since())
+        rows = self.order_by().annotate(since=Subquery(sources.values("since")[:1]))
+        return {pk: day for pk, day in rows.values_list("pk", "since") if day}
+
     def with_address(self, email: str) -> PractitionerQuerySet:
         """Whose e-mail address that is, in any case; nobody's where it is empty."""
         if not email:
@@ -143,6 +157,13 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         )
         return self.filter(translation_key__in=there.values("translation_key"))
 
+    def naming_only(self, voivodeship: str) -> PractitionerQuerySet:
+        """The rows of those whose Polish source names that voivodeship and no municipality."""
+        there = self.model._default_manager.filter(
+            municipality=None, voivodeship=voivodeship, locale__language_code=SOURCE_LANGUAGE
+        )
+        return self.filter(translation_key__in=there.values("translation_key"))
+
     def same_as(self, people: Iterable[Any]) -> PractitionerQuerySet:
         """The rows of these people, whatever the language of the rows given; with what a card shows."""
         return self.filter(translation_key__in=[person.translation_key for person in people]).for_cards()
@@ -152,6 +173,26 @@ class PractitionerQuerySet(SearchableQuerySetMixin, IndexedQuerySet):
         rows = self.select_related("municipality", "photo")
         rows._with_sources = True
         return rows
+
+    def for_profile(self) -> PractitionerQuerySet:
+        """The same, and whether the person refuses messages and in which other languages they speak."""
+        from .models import ContactRefusal
+
+        refused = ContactRefusal.objects.filter(practitioner__translation_key=OuterRef("translation_key"))
+        spoken = {
+            f"speaks_{code}": Exists(
+                self.model._default_manager.visible(code).filter(
+                    translation_key=OuterRef("translation_key"), locale__language_code=code
+                )
+            )
+            for code, _name in settings.LANGUAGES
+            if code != SOURCE_LANGUAGE
+        }
+        return (
+            self.for_page()
+            .select_related("municipality", "photo", "locale")
+            .annotate(refuses=Exists(refused), **spoken)
+        )
 
     def for_cards(self) -> PractitionerQuerySet:
         """The same with the columns that a card and a list of answers show, and no others: half the work of a list is to

@@ -22,7 +22,7 @@ class Withdrawn(Exception):
 
 def person_at(slug: str) -> Practitioner:
     """Whoever the reader may see there. Raises Moved, Withdrawn and Http404."""
-    person: Practitioner | None = Practitioner.objects.visible().for_page().filter(slug=slug).first()
+    person: Practitioner | None = Practitioner.objects.visible().for_profile().filter(slug=slug).first()
     if person is not None:
         return person
     former = FormerSlug.objects.filter(slug=slug).values("practitioner")

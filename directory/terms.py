@@ -3,13 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models import CharField, Count, QuerySet, Value
 from django.utils.translation import get_language
 
-from home.frame import at_hand, remembered
+from home.frame import at_hand
 from home.listing import Choice, Filter, filter_of, labelled
+from home.querysets import SOURCE_LANGUAGE
 
 from .models.vocabulary import Audience, Method, Term, Topic, Voivodeship
 
@@ -39,34 +41,45 @@ def in_readers_language(terms: Iterable[TermT]) -> list[TermT]:
 
 
 def term_names(model: type[Term]) -> dict[str, str]:
-    """Slug → name of every term in the reader's language; remembered."""
-    language = get_language()
-
-    def find() -> dict[str, str]:
-        rows = model._default_manager.filter(locale__language_code__in=["pl", language])
-        names = rows.order_by(Case(When(locale__language_code="pl", then=0), default=1)).values_list(
-            "slug", "name"
-        )
-        return dict(names)
-
-    return remembered(f"terms-{model._meta.model_name}-{language}", find)
+    """Slug → name of every term in the reader's language; not to be changed."""
+    return vocabulary()[model].names
 
 
 def explanations(model: type[Term]) -> dict[str, tuple[str, str]]:
-    """Slug → the first sentence of what a term means, and the language of that where it is not the reader's; at hand, and
-    not to be changed."""
-    language = get_language()
+    """Slug → the first sentence of what a term means, and the language of that where it is not the reader's; not to be
+    changed."""
+    return vocabulary()[model].explanations
 
-    def find() -> dict[str, tuple[str, str]]:
-        rows = model._default_manager.filter(locale__language_code__in=["pl", language]).exclude(
-            description=""
-        )
-        told = rows.order_by(Case(When(locale__language_code="pl", then=0), default=1)).values_list(
-            "slug", "description", "locale__language_code"
-        )
-        return {slug: (first_sentence(text), "" if code == language else code) for slug, text, code in told}
 
-    return at_hand(f"explained-{model._meta.model_name}-{language}", find)
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    names: dict[str, str] = field(default_factory=dict)
+    explanations: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def vocabulary() -> dict[type[Term], Vocabulary]:
+    """What all terms are called in the reader's language, and what they mean; at hand. One query for all models."""
+    language = get_language() or SOURCE_LANGUAGE
+
+    def find() -> dict[type[Term], Vocabulary]:
+        found: dict[type[Term], Vocabulary] = {model: Vocabulary() for model in TERMS.values()}
+        first, *others = (
+            model._default_manager.filter(locale__language_code__in=[SOURCE_LANGUAGE, language])
+            .order_by()
+            .values_list(Value(facet, CharField()), "slug", "name", "description", "locale__language_code")
+            for facet, model in TERMS.items()
+        )
+        # What is told in the reader's language comes over the Polish.
+        for facet, slug, name, text, code in sorted(
+            first.union(*others, all=True), key=lambda row: (row[4] != SOURCE_LANGUAGE, *row[:2])
+        ):
+            told = found[TERMS[str(facet)]]
+            told.names[slug] = name
+            if text:
+                told.explanations[slug] = (first_sentence(text), "" if code == language else str(code))
+        return found
+
+    return at_hand(f"vocabulary-{language}", find)
 
 
 def first_sentence(text: str) -> str:

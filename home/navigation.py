@@ -4,14 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
+from wagtail.models.sites import (
+    SITE_ROOT_PATHS_CACHE_KEY,
+    SITE_ROOT_PATHS_CACHE_VERSION,
+    SiteRootPath,
+)
 
-from home.frame import remembered
+from home.frame import SECONDS, remembered
 from home.querysets import SOURCE_LANGUAGE
 
 
@@ -40,6 +45,8 @@ class Tree:
     start: str
     main: list[Link]
     rest: list[Link]
+    #: Of the home page and those right below it: addresses by language, by translation key.
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def url_of(self, kind: str) -> str:
         """The address of the first page of an app ("events") or a model ("blog.articleindexpage"); empty if none."""
@@ -65,11 +72,15 @@ def home_url(language: str | None = None) -> str:
         return reverse("wagtail_serve", args=("",))
 
 
+def only_site() -> Site | None:
+    """The one site of this installation, which answers at every address; None where there are several. Remembered."""
+    found = remembered("sites", lambda: list(Site.objects.select_related("root_page")[:2]))
+    return found[0] if len(found) == 1 and found[0].is_default_site else None
+
+
 def tree(site: Site | None = None) -> Tree:
     """Of the site (the usual one when None), in the reader's language; remembered for all readers of it."""
-    site = site or remembered(
-        "site-usual", lambda: Site.objects.select_related("root_page").get(is_default_site=True)
-    )
+    site = site or only_site() or Site.objects.select_related("root_page").get(is_default_site=True)
     language = get_language() or SOURCE_LANGUAGE
     return remembered(f"tree-{site.pk}-{language}", lambda: _tree(site, language))
 
@@ -95,15 +106,22 @@ def _marked(link: Link, path: str) -> Link:
 def _tree(site: Site, language: str) -> Tree:
     """One query: the home page, the first level below it, and of the second what editors put into menus."""
     root = site.root_page
-    pages = Page.objects.live().filter(
+    pages = Page.objects.filter(
         Q(depth=root.depth, translation_key=root.translation_key)
-        | Q(depth=root.depth + 1)
-        | Q(depth=root.depth + 2, show_in_menus=True),
-        locale__language_code__in={language, SOURCE_LANGUAGE},
+        | Q(depth=root.depth + 1, live=True)
+        | Q(depth=root.depth + 2, live=True, show_in_menus=True),
     )
+    found = list(pages.select_related("locale", "content_type").order_by("path"))
+    tell_roots(site, [page for page in found if page.depth == root.depth])
     chosen: dict[object, Page] = {}
-    for page in pages.select_related("locale").order_by("path"):
-        if page.translation_key not in chosen or page.locale.language_code == language:
+    addresses: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for page in found:
+        code = page.locale.language_code
+        if page.live and page.depth <= root.depth + 1:
+            addresses[str(page.translation_key)][code] = page.get_url() or ""
+        if not page.live or code not in {language, SOURCE_LANGUAGE}:
+            continue
+        if page.translation_key not in chosen or code == language:
             chosen[page.translation_key] = page
     below = defaultdict(list)
     for page in chosen.values():
@@ -112,8 +130,7 @@ def _tree(site: Site, language: str) -> Tree:
 
     def link(page: Page) -> Link:
         lang = "" if page.locale.language_code == language else page.locale.language_code
-        content_type = ContentType.objects.get_for_id(page.content_type_id)
-        kind = f"{content_type.app_label}.{content_type.model}"
+        kind = f"{page.content_type.app_label}.{page.content_type.model}"
         return Link(
             page.title, page.get_url() or "", "", lang, kind, [link(child) for child in below[page.path]]
         )
@@ -125,7 +142,18 @@ def _tree(site: Site, language: str) -> Tree:
         start=(home if home and home.locale.language_code == language else root).url_path,
         main=[link(page) for page in first if page.show_in_menus],
         rest=[link(page) for page in first if not page.show_in_menus],
+        addresses=dict(addresses),
     )
+
+
+def tell_roots(site: Site, homes: list[Page]) -> None:
+    """Tell Wagtail, which would ask twice, where the trees of all languages begin, where the site is the only one. It forgets
+    them with each change."""
+    if only_site() == site:
+        paths = [
+            SiteRootPath(site.pk, home.url_path, site.root_url, home.locale.language_code) for home in homes
+        ]
+        cache.add(SITE_ROOT_PATHS_CACHE_KEY, paths, SECONDS, version=SITE_ROOT_PATHS_CACHE_VERSION)
 
 
 def breadcrumbs(request: HttpRequest, page: Page | None) -> list[Link]:
@@ -146,7 +174,8 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     others = [code for code, _name in settings.LANGUAGES if code != current]
     found: dict[str, str] = {}
     if page is not None and page.pk:
-        found = remembered(f"languages-{page.pk}", lambda: _translations(page))
+        known = tree(Site.find_for_request(request)).addresses.get(str(page.translation_key))
+        found = known or remembered(f"languages-{page.pk}", lambda: _translations(page))
     else:
         found = {code: _same_address(request, code) for code in others}
     return [

@@ -54,8 +54,11 @@ def row_for_each(rule: Q, rows: Rows, language: str | None) -> Rows:
 
 def name_languages(rows: Iterable[Any]) -> None:
     """Put on translatable rows the languages that they are in: there are few of them, and they are at hand."""
+    unnamed = [row for row in rows if not row._state.fields_cache.get("locale")]
+    if not unnamed:
+        return
     known = at_hand("locales", lambda: {locale.pk: locale for locale in Locale.objects.all()})
-    for row in rows:
+    for row in unnamed:
         if locale := known.get(row.locale_id):
             row.locale = locale
 

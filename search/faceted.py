@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from modelsearch.backends import get_search_backend
 from modelsearch.query import MATCH_ALL
 
@@ -16,6 +18,7 @@ from search.analysis import Query, parse
 from search.backends.compiling import PlanCompiler
 from search.backends.database.faceting import ask as ask_database
 from search.backends.database.faceting import stand
+from search.freshness import fresher
 from search.meaning.fusion import DEEP, MOST_ADDED, Fused, fuse
 from search.meaning.fusion import page as page_of
 from search.meaning.gate import Wish, wish
@@ -116,42 +119,47 @@ def faceted(
     order: str | ByRank = "relevance",
     page: int = 1,
     page_size: int = 20,
+    today: date | None = None,
 ) -> Results:
     """Search a queryset of an Indexed model.
 
     `filters` and `facets` name FilterFields whose value is a text, a truth ("true", "false") or a list of texts.
     OR inside a facet, AND between; a facet's own filter does not narrow its own counts. An empty text browses.
     `order` is "relevance", a FilterField, "-" before it turns it round, or ranks of values; browsing by relevance keeps the
-    queryset's own order. Pages begin at 1; one out of range is empty. Never raises for what a reader typed.
+    queryset's own order. Pages begin at 1; one out of range is empty, as one of
+    no size, which is asked for total and counts alone. `today`, the present day where None, is what freshness
+    is counted to. Never raises for what a reader typed.
     """
     text = text if text.strip() else ""
     compiler = PlanCompiler(queryset, text or MATCH_ALL)
-    size = max(1, min(page_size, MAX_PAGE_SIZE))
+    size = max(0, min(page_size, MAX_PAGE_SIZE))
     start = min((max(page, 1) - 1) * size, MAX_HITS)
     clean = {name: cleaned(values) for name, values in (filters or {}).items() if values}
     stop = min(start + size, MAX_HITS)
     question = Question(compiler, clean, tuple(facets), order, start, stop)
-    question = wishing(question) if text else question
+    question = deepened(question) if text else question
     backend = get_search_backend()
     ask: Callable[[Question], Answer | None] | None = getattr(backend, "ask", None)
     answer = ask(question) if ask else None
     degraded = ask is not None and answer is None
     if answer is None:
         answer = ask_database(question)
-    loosened = False
-    if text and not answer.total and not clean and compiler.loosen():
+    loosened = bool(text and not answer.total and not clean and compiler.loosen())
+    if loosened:
         looser = answer.looser or ask_database(replace(question, wish=None))
         answer = replace(looser, near=answer.near)
-        loosened = answer.total > 0
-    elif answer.total < FEW:
+    if ages(question):
+        answer = freshened(answer, queryset, today or localdate())
+    if not loosened and answer.total < FEW:
         bound = bool(question.wish and question.wish.binding)
         answer = replace(answer, near=holders_first(answer.near, answer.worth, bound=bound))
     scores = dict([*answer.near, *answer.ranked])
-    shown = (
-        shown_of(answer, question.wish, start, stop)
-        if question.wish
-        else [Fused(key, False) for key in scores]
-    )
+    if question.wish:
+        shown = shown_of(answer, start, stop, weight=question.wish.weight, alone=question.wish.alone)
+    elif ages(question):
+        shown = shown_of(answer, start, stop, weight=0.0, alone=0.0)
+    else:
+        shown = [Fused(key, False) for key in scores]
     objects = queryset.order_by().in_bulk([one.key for one in shown]) if shown else {}
     found = list(objects.values())
     unknown = compiler.plan.unknown
@@ -176,18 +184,40 @@ def faceted(
         degraded=degraded,
         unknown=unknown,
         corrected=corrected,
-        loosened=loosened,
+        loosened=loosened and answer.total > 0,
         offered=offered,
         suggestion=suggesting.question(text, (*corrected, *offered)),
     )
 
 
-def wishing(question: Question) -> Question:
-    """The same question, asked by meaning too where meaning has a say."""
+def deepened(question: Question) -> Question:
+    """The same question, asked by meaning too where meaning has a say, and for all that meaning or freshness may move."""
     if question.order != "relevance" or question.start >= DEEP:
         return question
     wanted = wish(question.compiler)
-    return replace(question, start=0, stop=max(question.stop, DEEP), wish=wanted) if wanted else question
+    if not wanted and not ages(question):
+        return question
+    return replace(question, start=0, stop=max(question.stop, DEEP), wish=wanted)
+
+
+def ages(question: Question) -> bool:
+    """Whether what was confirmed lately comes before what is as good: first hits, in words, of a model that knows."""
+    compiler = question.compiler
+    ranked = question.order == "relevance" and question.start < DEEP and isinstance(compiler.query, str)
+    return ranked and hasattr(compiler.queryset.model, "search_known")
+
+
+def freshened(answer: Answer, queryset: QuerySet[Any], today: date) -> Answer:
+    """The answer in the order of what its scores are worth. One query."""
+    keys = list(dict.fromkeys(key for key, _score in (*answer.ranked[:DEEP], *answer.near)))
+    if not keys:
+        return answer
+    known = queryset.model.search_known(keys, queryset.db)
+    return replace(
+        answer,
+        ranked=fresher(answer.ranked, known, today, deep=DEEP),
+        near=fresher(answer.near, known, today, deep=len(answer.near)),
+    )
 
 
 def holders_first(
@@ -204,17 +234,18 @@ def holders_first(
     )
 
 
-def shown_of(answer: Answer, wish: Wish, start: int, stop: int) -> list[Fused[Any]]:
-    """A page of the fused order. Behind the first hundred the order of the words stands."""
+def shown_of(answer: Answer, start: int, stop: int, *, weight: float, alone: float) -> list[Fused[Any]]:
+    """A page of the fused order. Behind the first hundred the order of the words stands. `alone`: the least likeness where
+    the words found nothing."""
     words = [key for key, _score in answer.ranked]
     least = SIMILAR * max((likeness for _key, likeness in answer.near), default=0.0)
     near = [
         key
         for key, likeness in answer.near
-        if (likeness >= least or answer.worth.get(key)) and (words or likeness >= wish.alone)
+        if (likeness >= least or answer.worth.get(key)) and (words or likeness >= alone)
     ]
     add = max(MOST_ADDED, min(stop - start, FILLED) - len(words))
-    fused = fuse(words[:DEEP], near, weight=wish.weight, add=add)
+    fused = fuse(words[:DEEP], near, weight=weight, add=add)
     return page_of([*fused, *(Fused(key, False) for key in words[DEEP:])], start, stop)
 
 

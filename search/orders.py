@@ -16,6 +16,13 @@ class ByRank:
     ranks: Mapping[str, int]
     then: str
 
+    def first(self, most: int) -> ByRank:
+        """With so many of the ranks, the least: whoever has none of them comes after those who have."""
+        kept = sorted(self.values_of)[:most]
+        if len(kept) == len(self.values_of):
+            return self
+        return ByRank(self.field, {value: rank for rank in kept for value in self.values_of[rank]}, self.then)
+
     @cached_property
     def values_of(self) -> dict[int, list[str]]:
         """The values of each rank."""

@@ -26,25 +26,35 @@ def nearest(queryset: QuerySet[Any], obj: Model, *, most: int, floor: float) -> 
     """Keys of the objects of `queryset` whose texts say what that of `obj` says, with their cosine, the nearest first; itself
     is left out, and what lies below `floor`. [] while meaning is off, and where `obj` has no vector yet.
 
-    The search engine answers, and where there is none, or it is away, the matrix in memory: three statements.
+    The search engine answers, and where there is none, or it is away, the matrix in memory: two statements.
     """
     if not (takes_part(type(obj)) and on()):
         return []
     alias, compiler = queryset.db, PlanCompiler(queryset, MATCH_ALL)
+    ask: Callable[[Question], Answer | None] | None = getattr(get_search_backend(), "ask", None)
+    near = by_engine(ask, compiler, obj, most + 1, floor) if ask else None
+    if near is None:
+        near = in_memory(compiler, object_id(obj, alias), LOOKED_AT * (most + 1), floor)
+    return [(key, likeness) for key, likeness in near if key != obj.pk][:most]
+
+
+def by_engine(
+    ask: Callable[[Question], Answer | None], compiler: PlanCompiler, obj: Model, most: int, floor: float
+) -> list[tuple[Any, float]] | None:
+    """None while the engine is away."""
+    alias = compiler.queryset.db
     held = Vector.objects.using(alias).filter(kind=compiler.kind, object_id=object_id(obj, alias))
     data = held.values_list("data", flat=True).first()
     if data is None:
         return []
-    wish = Wish(unpacked(data), (), most=most + 1, floor=floor)
-    ask: Callable[[Question], Answer | None] | None = getattr(get_search_backend(), "ask", None)
-    answer = ask(Question(compiler, {}, (), "relevance", 0, 0, wish)) if ask else None
-    near = answer.near if answer else in_memory(compiler, wish)
-    return [(key, likeness) for key, likeness in near if key != obj.pk][:most]
+    wish = Wish(unpacked(data), (), most=most, floor=floor)
+    answer = ask(Question(compiler, {}, (), "relevance", 0, 0, wish))
+    return None if answer is None else answer.near
 
 
-def in_memory(compiler: PlanCompiler, wish: Wish) -> list[tuple[Any, float]]:
+def in_memory(compiler: PlanCompiler, key: str, most: int, floor: float) -> list[tuple[Any, float]]:
     rows, vectors = compiler.queryset, matrix(compiler.queryset.db, compiler.kind)
-    found = vectors.nearest(wish.vector, LOOKED_AT * wish.most, wish.floor, compiler.stamps.vectors)
+    found = vectors.like(key, most, floor, compiler.stamps.vectors)
     keys = {rows.model._meta.pk.to_python(key): likeness for key, likeness in found}
     allowed = set(rows.order_by().filter(pk__in=list(keys)).values_list("pk", flat=True))
     return [(key, likeness) for key, likeness in keys.items() if key in allowed]

@@ -19,7 +19,9 @@ REFUSE_ACTION = "directory.contact"
 def can_be_written_to(person: Practitioner) -> bool:
     """Of a visible person: has an address here and has not refused messages."""
     source = person.source
-    return bool(source.pk and source.email) and not refused(source)
+    if not (source.pk and source.email):
+        return False
+    return not (refused(source) if person.refuses is None else person.refuses)
 
 
 def refused(source: Practitioner) -> bool:

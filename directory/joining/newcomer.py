@@ -57,8 +57,12 @@ class NewProfile(Profile):
         self.photo = photo
 
     @cached_property
-    def _rows(self) -> list[tuple[str, str, str]]:
+    def _rows(self) -> list[tuple[str, str, str, str]]:
         person = self.person
         fields = dict(zip(TERMS, (person.methods, person.topics, person.audiences), strict=True))
-        terms = [(facet, term.slug, term.name) for facet, rows in fields.items() for term in rows.all()]
-        return [*terms, *(("link", link.url, link.label) for link in person.links.all())]
+        terms = [
+            (facet, term.slug, term.name, term.description)
+            for facet, rows in fields.items()
+            for term in rows.all()
+        ]
+        return [*terms, *(("link", link.url, link.label, "") for link in person.links.all())]

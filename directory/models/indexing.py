@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from .choices import Language
 from .vocabulary import Voivodeship
 
 if TYPE_CHECKING:
+    from directory.querysets import PractitionerQuerySet
+
     from .practitioners import Practitioner
     from .vocabulary import Term
 
@@ -92,6 +95,12 @@ class PractitionerIndex(index.Indexed):
     def get_indexed_objects(cls) -> Any:
         """With all that a document is made of, so that a rebuild does not ask for each person anew."""
         return super().get_indexed_objects().for_indexing()
+
+    @classmethod
+    def search_known(cls, keys: Sequence[Any], using: str) -> dict[Any, date]:
+        """For freshness as a part of relevance (search.freshness)."""
+        rows: PractitionerQuerySet = cls._default_manager.using(using)
+        return rows.filter(pk__in=keys).known_since()
 
     def method_slugs(self) -> list[str]:
         return [term.slug for term in self._terms("methods")]

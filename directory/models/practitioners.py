@@ -148,6 +148,8 @@ class Practitioner(
     objects = PractitionerQuerySet.as_manager()
 
     _source: Practitioner | None = None
+    #: Whether messages are refused, where that was read with the row (`for_profile`).
+    refuses: bool | None = None
 
     override_translatable_fields = [
         SynchronizedField("name", overridable=False),
@@ -255,6 +257,9 @@ class Practitioner(
 
     def speaks(self, language: str) -> bool:
         """Whether the person's own words are published in that language."""
+        known: bool | None = self.__dict__.get(f"speaks_{language}")
+        if known is not None:
+            return known
         rows = type(self).objects.visible(language)
         return rows.filter(translation_key=self.translation_key, locale__language_code=language).exists()
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import DateField, Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from directory.models import EntryLink, FreshnessStep, Practitioner, State
+from directory.querysets import since
 from directory.services import ASK_ACTION, BY_CLOCK, change_state
 from home.models.mail import OutboxMail
 from home.querysets import SOURCE_LANGUAGE
@@ -56,11 +56,6 @@ def days_left(step: str) -> int:
     """From a step that is on time to the pause."""
     order = [Step.ASKED, *(row.step for row in CALENDAR)]
     return sum(row.days for row in CALENDAR[order.index(FreshnessStep.Step(step)) :])
-
-
-def since(prefix: str = "") -> Coalesce:
-    """The day on which the data were last known to be true; without one, the day the entry got its state."""
-    return Coalesce(f"{prefix}confirmed_at", TruncDate(f"{prefix}state_changed_at"), output_field=DateField())
 
 
 def people() -> QuerySet[Practitioner]:

@@ -78,6 +78,8 @@ class BasePage(Page):
     objects = BasePageManager()
     # What is read together with the page when a reader asks for it (home/routing.py).
     served_with: tuple[str, ...] = ()
+    # Whether there is a view restriction at all: known where a reader asks for the page.
+    any_restricted: bool | None = None
 
     search_fields = [
         *Page.search_fields,
@@ -103,7 +105,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Wagtail asks for all pages above and where they are aliases of; a site without any restriction need not."""
-        if not PageViewRestriction.objects.exists():
+        known = self.any_restricted
+        if not (PageViewRestriction.objects.exists() if known is None else known):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

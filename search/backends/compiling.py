@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from modelsearch.backends.base import BaseSearchQueryCompiler, SearchFieldError
-from modelsearch.query import SearchQuery
+from modelsearch.query import MatchAll, SearchQuery
 
 from search import stamps
+from search.analysis import parse
 from search.documents import kind_of
 from search.meaning import on, takes_part
-from search.plan import Plan
+from search.plan import Everything, Plan
 from search.planning import Planner
 from search.scopes import rule_of
 from search.stamps import Stamps
@@ -61,6 +62,11 @@ class PlanCompiler(BaseSearchQueryCompiler):
     @property
     def plan(self) -> Plan:
         """Made when first asked for: it reads the vocabulary of the index, in three statements at most."""
+        if self._plan is None and isinstance(self.query, MatchAll):
+            from search.indexing import flush
+
+            flush(self.queryset.db)
+            self._plan = Plan((), Everything(), parse(""))
         if self._plan is None:
             from search import rules
 

@@ -53,19 +53,17 @@ class Matrix:
 
         `stamp` is how far the database has come; no statement where this process has come as far.
         """
-        import numpy
-
         with self._lock:
             self._catch_up(stamp)
             rows, keys = self._rows[: len(self._keys)], self._keys
-        if not len(rows):
-            return []
-        likeness = rows @ vector
-        near = numpy.flatnonzero(likeness >= floor)
-        if len(near) > most:
-            near = near[numpy.argpartition(likeness[near], -most)[-most:]]
-        found = [(keys[place], float(likeness[place])) for place in near]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        return ranked(rows, keys, vector, most, floor) if len(rows) else []
+
+    def like(self, key: str, most: int, floor: float, stamp: VectorStamp | None) -> list[tuple[str, float]]:
+        """The same of what is nearest to the vector of an object, itself included; [] where it has none."""
+        with self._lock:
+            self._catch_up(stamp)
+            rows, keys, place = self._rows[: len(self._keys)], self._keys, self._places.get(key)
+        return [] if place is None else ranked(rows, keys, rows[place].copy(), most, floor)
 
     def _catch_up(self, stamp: VectorStamp | None) -> None:
         if stamp is None:
@@ -117,6 +115,19 @@ class Matrix:
             grown = numpy.zeros((max(count, len(self._rows) * 5 // 4, 64), DIMENSIONS), dtype=numpy.float32)
             grown[: len(self._rows)] = self._rows
             self._rows = grown
+
+
+def ranked(
+    rows: Vectors, keys: list[str], vector: Vectors, most: int, floor: float
+) -> list[tuple[str, float]]:
+    import numpy
+
+    likeness = rows @ vector
+    near = numpy.flatnonzero(likeness >= floor)
+    if len(near) > most:
+        near = near[numpy.argpartition(likeness[near], -most)[-most:]]
+    found = [(keys[place], float(likeness[place])) for place in near]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
 _held: dict[tuple[str, str, str], Matrix] = {}

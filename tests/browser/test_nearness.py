@@ -120,3 +120,32 @@ def test_a_value_of_a_long_filter_is_found_by_letters(open_tab: Callable[..., Ta
     assert not violations(tab)
     assert page.evaluate("window.stayed === true")
     assert not tab.troubles
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_voivodeship_of_the_map_leads_by_keyboard_to_its_results(
+    open_tab: Callable[..., Tab], scripted: bool
+) -> None:
+    """With a script in place, without one by the address; either way reading goes on at the results."""
+    tab = open_tab(1280, answered=True, java_script_enabled=scripted)
+    page = tab.open("/baza-praktykow/")
+    region = page.locator("[data-results-part=map] svg a").first
+    address = region.get_attribute("href") or ""
+    assert address.endswith("#wyniki")
+    if scripted:
+        page.evaluate("window.stayed = true")
+    region.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address.partition('#')[0]}**")
+    expect(page.locator(".chip")).to_have_count(1)
+    top = page.locator("#wyniki").bounding_box()
+    assert top
+    assert -5 <= top["y"] <= 300, "the results stand where the reader looks"
+    if scripted:
+        expect(page.locator("#wyniki [data-count]")).to_be_focused()
+        assert page.evaluate("window.stayed === true")
+    page.keyboard.press("Tab")
+    assert page.locator("#wyniki :focus").count() == 1
+    page.go_back()
+    expect(page.locator(".chip")).to_have_count(0)
+    assert not tab.troubles

@@ -80,6 +80,29 @@ def test_who_named_only_the_voivodeship_is_told_of_and_linked(client: Any, peopl
     assert "podała" not in ask(client, blisko="Warszawa").select_one(".near").get_text()
 
 
+def test_only_those_whom_the_question_finds_are_told_of(client: Any, people: Any, add: Any) -> None:
+    """In words and by filters alike; nobody is told of whom the link would not find."""
+    add(
+        "Zofia Bezgminna", voivodeship="lodzkie", headline="mediatorka", methods="mediacje", sector="uczelnia"
+    )
+    add("Wit Skądinąd", voivodeship="slaskie", works_in=["lodzkie"], headline="mediator")
+
+    def told(**asked: Any) -> tuple[str, list[str]]:
+        line = ask(client, blisko="Łódź", **asked).select_one(".near")
+        link = line.find("a", string="Pokaż całe województwo")
+        return line.get_text(), [*near(ask(client, URL + link["href"]))] if link else []
+
+    text, found = told()
+    assert "2 osoby podały tylko województwo (łódzkie)" in text
+    for asked in ({"q": "mediatorka"}, {"metoda": "mediacje"}, {"q": "mediatorka", "sektor": "uczelnia"}):
+        text, found = told(**asked)
+        assert "1 osoba podała tylko województwo (łódzkie)" in text, asked
+        assert "Zofia Bezgminna" in found
+        assert "Anna Bezgminna" not in found
+    for asked in ({"q": "xyzzyk"}, {"metoda": "mediacje", "sektor": "firma"}, {"rodzaj": "miejska"}):
+        assert "tylko województwo" not in told(**asked)[0], asked
+
+
 def test_a_point_that_is_the_middle_of_a_county_is_told_to_be_rough(client: Any, people: Any) -> None:
     Municipality.objects.filter(pk=ZGIERZ).update(approximate=True)
     assert near(ask(client, blisko="Łódź")) == {

@@ -14,15 +14,20 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.likeness import Rarity, similar_to
 from directory.models import Consent, Practitioner
-from directory.terms import terms_of
+from directory.terms import TERMS, term_names, terms_of
 from search.meaning import matrix, store
 
 Add = Callable[..., Practitioner]
 
 
+def named(person: Practitioner) -> dict[tuple[str, str], str]:
+    """The words of somebody with their names."""
+    return {(facet, slug): term_names(TERMS[facet])[slug] for facet, slug in terms_of([person.pk])[person.pk]}
+
+
 def similar(person: Practitioner) -> dict[str, str]:
     """Names of those shown, and why."""
-    found = similar_to(person, terms_of([person.pk])[person.pk])
+    found = similar_to(person, named(person))
     return {one.card.title: one.why for one in found}
 
 

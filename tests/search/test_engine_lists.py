@@ -83,7 +83,7 @@ def test_hits_total_and_facets_take_a_constant_number_of_statements(engine: Engi
         connection,
     ) as queries:
         engine.ask("konsultacje społeczne", facets=FACETS, filters={"sector": ["organizacja-pozarzadowa"]})
-    assert len(queries) <= 4  # vocabulary, (prefix,) the one question, the objects
+    assert len(queries) <= 5  # vocabulary, (prefix,) the one question, how fresh they are, the objects
     if engine.name == "elasticsearch":
         assert not any("search_entry" in query["sql"] for query in queries)
 

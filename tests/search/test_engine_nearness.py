@@ -98,3 +98,22 @@ def test_seven_hundred_ranks_and_as_many_values_are_asked_at_once(engine: Engine
 def test_who_has_no_rank_comes_last_by_name(engine: Engine) -> None:
     answer = engine.ask(order=ByRank("place_codes", {}, "sort_name"), page_size=50)
     assert [hit.object.pk for hit in answer.hits] == [one.pk for one in everyone(engine, "")]
+
+
+@pytest.mark.parametrize("text", ["", "konsultacje"])
+@pytest.mark.parametrize("size", [2, 5, 50])
+def test_more_ranks_than_are_asked_for_at_first_make_the_same_order(
+    engine: Engine, codes: list[str], text: str, size: int
+) -> None:
+    """A few people lie within the first ranks, the others far behind, and some nowhere."""
+    ranks = {f"{number:07d}": number for number in range(400)}
+    ranks |= {code: 10 * place + (300 if place > 3 else 0) for place, code in enumerate(codes[:-2])}
+    people = everyone(engine, text)
+    people.sort(key=lambda one: (ranks.get(one.municipality_id, 9999), one.sort_name(), one.pk))
+    for page in (1, 2):
+        answer = engine.ask(
+            text, facets=FACETS, order=ByRank("place_codes", ranks, "sort_name"), page=page, page_size=size
+        )
+        assert answer.total == len(people)
+        shown = people[(page - 1) * size : page * size]
+        assert [hit.object.pk for hit in answer.hits][: len(shown)] == [one.pk for one in shown]

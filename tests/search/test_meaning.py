@@ -140,11 +140,10 @@ def test_behind_whoever_has_a_quoted_phrase_stands_what_is_similar(people: Any) 
 
 
 def test_what_is_similar_fills_a_page_where_words_find_little() -> None:
-    question = mock.Mock(weight=0.3, alone=0.25)
     near = [(number, 0.5) for number in range(100, 160)]
     for words, added in ((0, 20), (3, 17), (15, 10), (60, 10)):
         answer = Answer([(number, 1.0) for number in range(words)], words, {}, near=near)
-        shown = shown_of(answer, question, 0, 100)
+        shown = shown_of(answer, 0, 100, weight=0.3, alone=0.25)
         assert sum(one.by_meaning for one in shown) == added
         assert len(shown) == words + added
 
@@ -152,14 +151,14 @@ def test_what_is_similar_fills_a_page_where_words_find_little() -> None:
 def test_what_is_hardly_similar_fills_no_page_unless_it_holds_some_of_the_words() -> None:
     near = [(100, 0.5), (101, 0.21), (102, 0.19), (103, 0.15)]
     answer = Answer([(1, 1.0)], 1, {}, near=near, worth={103: 2.0})
-    shown = shown_of(answer, mock.Mock(weight=0.3, alone=0.25), 0, 100)
+    shown = shown_of(answer, 0, 100, weight=0.3, alone=0.25)
     assert {one.key for one in shown if one.by_meaning} == {100, 101, 103}
 
 
 def test_a_short_list_is_not_filled_beyond_what_it_shows() -> None:
     """Where every kind shows its first few, one must not bury the others."""
     answer = Answer([(1, 1.0)], 1, {}, near=[(number, 0.5) for number in range(100, 160)])
-    shown = shown_of(answer, mock.Mock(weight=0.3, alone=0.25), 0, 5)
+    shown = shown_of(answer, 0, 5, weight=0.3, alone=0.25)
     assert sum(one.by_meaning for one in shown) == 10
 
 

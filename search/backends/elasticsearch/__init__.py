@@ -19,7 +19,7 @@ from search.backends.database import DatabaseSearchResults
 from search.condition import Condition
 from search.documents import kind_of
 
-from .asking import COUNTED, CannotAsk, answers, requests, unfinished
+from .asking import COUNTED, CannotAsk, answers, requests, unfinished, unranked
 from .faults import Fault
 from .index import ElasticsearchIndex
 from .rebuilder import ElasticsearchRebuilder
@@ -168,6 +168,8 @@ class ElasticsearchBackend(BaseSearchBackend):
         def search(client: Elasticsearch) -> Answer:
             found = answers(client, index.alias, bodies)
             if told(found, "words").total < FEW and (more := unfinished(bodies, found)):
+                found |= answers(client, index.alias, more)
+            if more := unranked(question, found):
                 found |= answers(client, index.alias, more)
             indexes = {hit["_index"] for one in found.values() for hit in one["hits"]["hits"]}
             self.server.trust.check(client, index.alias, VERSION, indexes)

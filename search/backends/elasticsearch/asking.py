@@ -35,6 +35,10 @@ _REWRITE = "top_terms_blended_freqs_50"
 #: nothing meets them all, which is seldom where so much meets one of them. Then it is asked again, without this.
 AMPLE = 5_000
 
+#: Ranks of an order that are asked for at first, a clause each: mostly the first page stands within them. Where it does not,
+#: the server is asked again, with all.
+FIRST_RANKS = 48
+
 #: What the name of a body of counts ends with.
 COUNTED = " counted"
 #: Of a hit its key alone, which need not be unpacked with all that the document stores.
@@ -47,11 +51,13 @@ class CannotAsk(Exception):
     """The question can't be put in the server's language; the database answers it."""
 
 
-def requests(question: Question) -> dict[str, dict[str, Any]]:
+def requests(question: Question, *, ranks: int | None = FIRST_RANKS) -> dict[str, dict[str, Any]]:
     """The bodies of the one request: what the words find (`words`, its total and counts in `words counted`); `near` in
     meaning, where that is wished; and `looser`: what any one of the words finds, for a question that no text meets, and to
     rank the neighbours by."""
     compiler = question.compiler
+    if isinstance(question.order, ByRank) and ranks is not None:
+        question = replace(question, order=question.order.first(ranks))
     inside = [*of_model(compiler.queryset.model), *allowed(compiler.queryset)]
     filters = {name: {"terms": {f"f.{name}": list(values)}} for name, values in question.filters.items()}
     passing = [*inside, *filters.values()]
@@ -68,12 +74,25 @@ def requests(question: Question) -> dict[str, dict[str, Any]]:
     return bodies
 
 
+def unranked(question: Question, found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The bodies of hits of which some have none of the first ranks, to be asked with all of them."""
+    order = question.order
+    if not isinstance(order, ByRank) or order.first(FIRST_RANKS) is order:
+        return {}
+    short = [name for name, one in found.items() if any(hit["_score"] == 0 for hit in one["hits"]["hits"])]
+    whole = requests(question, ranks=None) if short else {}
+    return without_end({name: whole[name] for name in short})
+
+
 def unfinished(bodies: Mapping[str, dict[str, Any]], found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The bodies at which the server stopped before the end, to be asked whole."""
+    return without_end({name: bodies[name] for name, one in found.items() if one.get("terminated_early")})
+
+
+def without_end(bodies: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {
-        name: {word: value for word, value in bodies[name].items() if word != "terminate_after"}
-        for name, answer in found.items()
-        if answer.get("terminated_early")
+        name: {word: value for word, value in body.items() if word != "terminate_after"}
+        for name, body in bodies.items()
     }
 
 

@@ -139,10 +139,12 @@ export function start() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-results] a[href], [data-results-part] a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const target = new URL(link.href, location.href);
-    if (target.origin !== location.origin || target.pathname !== location.pathname || target.hash) return;
+    // The links of a map are SVG's, whose href is no text.
+    const target = new URL(link.getAttribute("href"), location.href);
+    const results = target.hash === `#${place().id}`;
+    if (target.origin !== location.origin || target.pathname !== location.pathname || (target.hash && !results)) return;
     event.preventDefault();
-    load(target.pathname + target.search, { focus: Boolean(link.closest(".pager")) });
+    load(target.pathname + target.search, { focus: results || Boolean(link.closest(".pager")) });
   });
   addEventListener("popstate", () => load(location.pathname + location.search, { push: false }));
 }
