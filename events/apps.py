@@ -7,14 +7,19 @@ class EventsConfig(AppConfig):
     verbose_name = _("Wydarzenia")
 
     def ready(self) -> None:
-        from home import registry
+        from home import clock, registry
         from search import kinds
 
         from . import providers
         from .models import EventPage
+        from .registration import retention, seats
 
         for name, kind in providers.PROMISED.items():
             registry.promises.register(name, providers.promise(kind))
+        clock.jobs.register("late-offers", seats.lapse_late, order=50)
+        clock.jobs.register("open-seats", seats.open_seats, order=51)
+        clock.jobs.register("old-needs", retention.erase_needs, order=90)
+        clock.jobs.register("old-registrations", retention.erase_people, order=90)
         registry.upcoming.register("events", providers.upcoming_events)
         registry.profile_sections.register("sessions", providers.sessions_led, order=10)
         registry.municipality_sections.register("events", providers.events_in, order=10)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html, format_html_join
@@ -17,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from directory.models import Practitioner, Voivodeship
 from directory.terms import in_readers_language
-from events.enums import Kind
-from events.status import Facts, is_past, status, steps
+from events.enums import Kind, Mode
+from events.status import Facts, is_past, status, steps, takes_applications
 from home.cards import Card
 from home.typography import date_range, zlotys
 
@@ -197,7 +198,12 @@ def ticket(event: EventPage, now: datetime) -> dict[str, Any]:
         title = _("Spotkanie trwa")
     elif not rows:
         text = _("Terminy zgłoszeń podamy wkrótce.")
-    return {"title": title, "status": state, "steps": rows, "text": text}
+    found = {"title": title, "status": state, "steps": rows, "text": text}
+    if takes_applications(known, now) and source.kind != Kind.STUDY_VISIT:
+        selection = source.mode == Mode.SELECTION
+        found["button"] = _("Wyślij zgłoszenie") if selection else _("Zapisz się")
+        found["url"] = reverse("event_register", args=[source.slug])
+    return found
 
 
 def json_ld(event: EventPage, url: str) -> dict[str, Any]:

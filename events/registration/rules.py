@@ -1,0 +1,60 @@
+"""Who may have a seat: pure rules over plain values. Sources: docs/registration.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from events.models.registration import Registration
+
+State = Registration.State
+
+#: From which state to which one a person or the staff may bring a registration; the engine checks seats beside it.
+PASSAGES: Mapping[str, frozenset[str]] = {
+    State.APPLIED: frozenset({State.OFFERED, State.WAITING, State.REJECTED, State.WITHDRAWN}),
+    State.OFFERED: frozenset({State.CONFIRMED, State.LAPSED, State.WITHDRAWN}),
+    State.CONFIRMED: frozenset({State.WITHDRAWN}),
+    State.WAITING: frozenset({State.OFFERED, State.CONFIRMED, State.REJECTED, State.WITHDRAWN}),
+    State.REJECTED: frozenset({State.OFFERED, State.WAITING}),
+    State.WITHDRAWN: frozenset({State.WAITING}),
+    State.LAPSED: frozenset({State.WAITING}),
+}
+
+#: How long an offer from the reserve list stands, and how long before the event none is made any more.
+OFFER = timedelta(days=3)
+LAST_OFFER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Reserved seats: how many, how many of them somebody has, and the day from which they are everybody's."""
+
+    key: int
+    seats: int
+    taken: int
+    opens_on: date
+
+
+def free(
+    *, seats: int | None, taken: int, pools: Iterable[Pool], pool: int | None, today: date
+) -> int | None:
+    """How many seats somebody of that pool (None: of none) may still take; None where there is no limit.
+
+    What is reserved for others and not yet taken by them is not free; from its day on it is.
+    """
+    if seats is None:
+        return None
+    kept = sum(max(0, one.seats - one.taken) for one in pools if one.key != pool and today < one.opens_on)
+    return max(0, seats - taken - kept)
+
+
+def offer_until(*, now: datetime, starts_at: datetime | None) -> datetime:
+    """When an offer from the reserve list ends: after three days, and a day before the event at the latest."""
+    until = now + OFFER
+    return until if starts_at is None else max(now, min(until, starts_at - LAST_OFFER))
+
+
+def of_this_region(voivodeships: Collection[str], voivodeship: str) -> bool:
+    """Whether an event for people from these voivodeships (none: from anywhere) is for somebody from there."""
+    return not voivodeships or voivodeship in voivodeships
