@@ -12,11 +12,12 @@ class EventsConfig(AppConfig):
 
         from . import providers
         from .models import EventPage
-        from .registration import retention, seats
+        from .registration import news, retention, seats
 
         for name, kind in providers.PROMISED.items():
             registry.promises.register(name, providers.promise(kind))
         clock.jobs.register("late-offers", seats.lapse_late, order=50)
+        clock.jobs.register("event-news", news.run, order=45)
         clock.jobs.register("open-seats", seats.open_seats, order=51)
         clock.jobs.register("old-needs", retention.erase_needs, order=90)
         clock.jobs.register("old-registrations", retention.erase_people, order=90)

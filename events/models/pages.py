@@ -161,6 +161,7 @@ class EventPage(BasePage):
                 FieldRowPanel([FieldPanel("seats"), FieldPanel("price")]),
                 FieldPanel("mode"),
                 FieldPanel("full"),
+                InlinePanel("reserved_seats", heading=_("Miejsca zarezerwowane"), label=_("Pula")),
                 FieldRowPanel([FieldPanel("applications_open"), FieldPanel("applications_close")]),
                 FieldRowPanel([FieldPanel("decision_by"), FieldPanel("confirm_by")]),
             ],

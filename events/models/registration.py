@@ -47,6 +47,9 @@ class SeatLedger(models.Model):
     taken = models.PositiveIntegerField(default=0)
     # The next number in the order of coming.
     next_number = models.PositiveIntegerField(default=1)
+    # What those who have registered were last told of the event (events.registration.news), and which mails went out.
+    told = models.JSONField(default=dict)
+    sent = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("rachunek miejsc")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from html import unescape
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from events.models.registration import Registration
 from home.mail import outbox
@@ -16,6 +19,7 @@ from home.mail import outbox
 from . import links
 
 State = Registration.State
+LINE_BREAK = re.compile(r",?<br>")
 
 
 def subject(registration: Registration) -> str:
@@ -51,6 +55,37 @@ def once_more(registration: Registration, now: datetime) -> None:
 
 def address(registration: Registration) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{links.path_of(registration)}"
+
+
+def written(registration: Registration, template: str, subject: str, now: datetime, key: str) -> None:
+    """A mail that tells everybody of an event the same. `key` tells it from the person's others."""
+    from events.display import days_range, facts
+
+    event = registration.page
+    with override(registration.language):
+        text = render_to_string(
+            f"events/registration/mails/{template}.txt",
+            {
+                "registration": registration,
+                "event": event,
+                "days": days_range(event),
+                "facts": [(name, plain(str(value))) for name, value in facts(event)[:2]],
+                "note": event.cancelled_note,
+                "url": address(registration),
+            },
+        )
+        outbox.put(
+            now=now,
+            kind=f"event-{template}",
+            recipient=registration.email,
+            subject=gettext(subject) % {"event": event.title},
+            text=text.strip() + "\n",
+            key=f"event:{registration.public_id.hex}:{key}",
+        )
+
+
+def plain(html: str) -> str:
+    return unescape(strip_tags(LINE_BREAK.sub(", ", html)))
 
 
 def state_told(registration: Registration, now: datetime) -> None:

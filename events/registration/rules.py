@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol
 
 from events.models.registration import Registration
 
@@ -53,6 +54,26 @@ def offer_until(*, now: datetime, starts_at: datetime | None) -> datetime:
     """When an offer from the reserve list ends: after three days, and a day before the event at the latest."""
     until = now + OFFER
     return until if starts_at is None else max(now, min(until, starts_at - LAST_OFFER))
+
+
+class Facts(Protocol):
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str
+    address: str
+    municipality_id: str | None
+    online: bool
+    cancelled: bool
+
+
+def told(event: Facts) -> dict[str, Any]:
+    """What a person plans by, as JSON: a change of it is told to everybody who has registered."""
+    return {
+        "starts_at": event.starts_at.astimezone(UTC).isoformat() if event.starts_at else "",
+        "ends_at": event.ends_at.astimezone(UTC).isoformat() if event.ends_at else "",
+        "place": [event.municipality_id or "", event.place, event.address, event.online],
+        "cancelled": event.cancelled,
+    }
 
 
 def of_this_region(voivodeships: Collection[str], voivodeship: str) -> bool:

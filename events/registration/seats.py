@@ -45,7 +45,9 @@ def address_hash(address: str) -> str:
 
 def locked(page: EventPage) -> SeatLedger:
     """The event's ledger, locked until the transaction ends, with the seats that its page says now."""
-    SeatLedger.objects.get_or_create(page_id=page.pk, defaults={"seats": page.seats})
+    SeatLedger.objects.get_or_create(
+        page_id=page.pk, defaults={"seats": page.seats, "told": rules.told(page)}
+    )
     ledger = SeatLedger.objects.select_for_update().get(page_id=page.pk)
     fit(ledger)
     return ledger

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.contact import limits
 from directory.contact.views import too_many
 from directory.self_service.views import private
-from events.display import days_range, facts_of
+from events.display import days_range, facts, facts_of
 from events.enums import Kind, Mode
 from events.models import EventPage, Registration
 from events.status import takes_applications
@@ -44,6 +44,7 @@ def page(
         "language_links": [],
         "event": told,
         "days": days_range(event),
+        "facts": facts(told)[:2],
         "selection": event.mode == Mode.SELECTION,
         **context,
     }

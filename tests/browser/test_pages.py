@@ -23,6 +23,7 @@ PAGES = {
     "case": "/przyklady-dzialan/susza/",
     "events": "/wydarzenia/",
     "forum": "/wydarzenia/forum/",
+    "registration": "/zapisy/forum/",
     "base": "/baza-praktykow/",
     "base, found": "/baza-praktykow/?q=panel+obywatelski&metoda=panel-obywatelski",
     "base, near": "/baza-praktykow/?blisko=1061011&km=100",
