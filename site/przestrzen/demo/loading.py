@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.models import HomePage
 from przestrzen.models import DemoItem
 
-from . import pages, parts, people, writings
+from . import pages, parts, people, registrations, writings
 from .desk import Desk
 
 STEPS: list[tuple[str, Callable[[Desk], None]]] = [
@@ -24,6 +24,7 @@ STEPS: list[tuple[str, Callable[[Desk], None]]] = [
     ("articles", writings.articles),
     ("cases", writings.cases),
     ("events", parts.events),
+    ("registrations for events", registrations.registrations),
     ("civic budgets", parts.budgets),
     ("mentoring", parts.mentoring),
     ("dialogues", parts.dialogues),
