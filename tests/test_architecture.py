@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -63,6 +64,7 @@ def test_only_env_reads_the_environment() -> None:
     assert readers <= allowed
 
 
+@cache
 def names_read() -> set[str]:
     """The first argument of every env.text("NAME"), env.flag("NAME"), … in our code."""
     found = set()

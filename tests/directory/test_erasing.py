@@ -35,7 +35,7 @@ from search.indexing import flush
 from search.models import Entry
 from search.worker import drain
 from tests.factories import PractitionerFactory
-from tests.search.conftest import elasticsearch
+from tests.search.conftest import elasticsearch, shorten_the_register
 
 from .people_files import people
 
@@ -165,6 +165,7 @@ def test_no_line_of_a_log_names_them(
 
 @pytest.mark.elasticsearch
 def test_nothing_of_them_stays_in_elasticsearch(person: Practitioner) -> None:
+    shorten_the_register()
     prefix = f"erasing_{os.getpid()}_"
     backends = elasticsearch(os.environ["TEST_ELASTICSEARCH_URL"], INDEX_PREFIX=prefix, TIMEOUT=60)
     with override_settings(WAGTAILSEARCH_BACKENDS=backends):

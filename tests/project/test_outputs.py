@@ -29,6 +29,8 @@ NOT_FOLLOWED = re.compile(r"/(admin|media|static)/")
 # Of pages that lie beside each other, and of the questions a page can be asked, only so many are followed.
 SIBLINGS = 12
 QUESTIONS = 2
+#: Forms that every entry has; the entries themselves are all followed.
+FORMS = {"kontakt", "nieaktualne"}
 #: The three addresses that the demonstration publishes, all of offices.
 OFFICES = {f"{name}@example.org" for name in ("kontakt", "dane", "dostepnosc")}
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
@@ -59,7 +61,8 @@ def links_in(text: str, kind: str, url: str) -> list[str]:
 def beside(url: str) -> str:
     """What this address shares with those of its kind."""
     split = urlsplit(url)
-    return f"{split.path}?" if split.query else split.path.rstrip("/").rpartition("/")[0]
+    folder, _slash, last = split.path.rstrip("/").rpartition("/")
+    return f"{split.path}?" if split.query else f"*/{last}/" if last in FORMS else folder
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +86,8 @@ def outputs(demo: list[str], django_db_blocker: DjangoDbBlocker) -> dict[str, st
                 continue
             for link in found:
                 family = beside(link)
-                most = QUESTIONS if "?" in link else SIBLINGS if family.count("/") > 1 else 100
+                few = family.count("/") > 1 or family == "/gminy"
+                most = QUESTIONS if "?" in link else SIBLINGS if few else 100
                 if link not in seen and not NOT_FOLLOWED.match(link) and siblings[family] < most:
                     siblings[family] += 1
                     seen.add(link)

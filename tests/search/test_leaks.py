@@ -36,7 +36,7 @@ from search.indexing import flush
 from search.meaning import matrix, store
 from tests.conftest import ON_POSTGRESQL
 from tests.search import hidden
-from tests.search.conftest import DATABASE, elasticsearch
+from tests.search.conftest import DATABASE, elasticsearch, shorten_the_register
 from tests.search.hidden import METHODS, PAGE_WORDS, SECRETS, TOPICS, VISIBLE, WORDS, Built
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,7 @@ def site(request: pytest.FixtureRequest, db: None) -> Iterator[Built]:
     backends: dict[str, Any] = {"default": DATABASE}
     if name == "elasticsearch":
         prefix = f"leaks_{os.getpid()}_{secrets.token_hex(3)}_"
+        shorten_the_register()
         backends = elasticsearch(os.environ["TEST_ELASTICSEARCH_URL"], INDEX_PREFIX=prefix, TIMEOUT=60)
     with override_settings(WAGTAILSEARCH_BACKENDS=backends):
         made = hidden.build()

@@ -21,7 +21,7 @@ from search.keys import Body, Part
 from search.models import Entry
 from tests.factories import PractitionerFactory
 
-from .conftest import elasticsearch
+from .conftest import elasticsearch, shorten_the_register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KIND = kind_of(Practitioner)
@@ -39,6 +39,7 @@ def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server(elasticsearch_url: str) -> Iterator[None]:
+    shorten_the_register()
     backends = elasticsearch(elasticsearch_url, INDEX_PREFIX=f"rebuild_{os.getpid()}_", TIMEOUT=60)
     with override_settings(WAGTAILSEARCH_BACKENDS=backends):
         call_command("update_index", backend_name="default", schema_only=True, verbosity=0)

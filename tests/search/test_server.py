@@ -15,14 +15,15 @@ from modelsearch.backends import get_search_backend
 from directory.models import Practitioner
 from search.faceted import faceted
 from tests.factories import PractitionerFactory
-from tests.search.conftest import elasticsearch
+from tests.search.conftest import elasticsearch, shorten_the_register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 
 @pytest.fixture
-def backend() -> Iterator[Any]:
+def backend(db: None) -> Iterator[Any]:
     """An Elasticsearch without any index of ours."""
+    shorten_the_register()
     prefix = f"test_{os.getpid()}_{secrets.token_hex(3)}_"
     url = os.environ["TEST_ELASTICSEARCH_URL"]
     with override_settings(WAGTAILSEARCH_BACKENDS=elasticsearch(url, INDEX_PREFIX=prefix, TIMEOUT=60)):

@@ -18,7 +18,7 @@ from search.meaning import matrix, store
 from search.similar import nearest
 from tests.conftest import ON_POSTGRESQL
 from tests.search import hidden
-from tests.search.conftest import DATABASE, elasticsearch
+from tests.search.conftest import DATABASE, elasticsearch, shorten_the_register
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,7 @@ def site(request: pytest.FixtureRequest, db: None) -> Iterator[hidden.Built]:
     backends: dict[str, Any] = {"default": DATABASE}
     if name == "elasticsearch":
         prefix = f"near_{os.getpid()}_{secrets.token_hex(3)}_"
+        shorten_the_register()
         backends = elasticsearch(os.environ["TEST_ELASTICSEARCH_URL"], INDEX_PREFIX=prefix, TIMEOUT=60)
     matrix.reset()
     with override_settings(WAGTAILSEARCH_BACKENDS=backends, SEARCH_MEANING=True):
