@@ -15,107 +15,19 @@ from events.registration import rules, seats
 from .desk import Desk
 
 State = Registration.State
-WOMEN = [
-    "Anna",
-    "Barbara",
-    "Beata",
-    "Celina",
-    "Dorota",
-    "Elżbieta",
-    "Ewa",
-    "Grażyna",
-    "Halina",
-    "Irena",
-    "Iwona",
-    "Jolanta",
-    "Justyna",
-    "Kamila",
-    "Kinga",
-    "Lidia",
-    "Łucja",
-    "Magda",
-    "Marta",
-    "Monika",
-    "Natalia",
-    "Olga",
-    "Renata",
-    "Sylwia",
-    "Teresa",
-    "Urszula",
-    "Wanda",
-    "Weronika",
-    "Zofia",
-    "Żaneta",
-]
-MEN = [
-    "Adam",
-    "Andrzej",
-    "Artur",
-    "Bartosz",
-    "Bogdan",
-    "Cezary",
-    "Damian",
-    "Dariusz",
-    "Filip",
-    "Grzegorz",
-    "Hubert",
-    "Jacek",
-    "Jakub",
-    "Jan",
-    "Jarosław",
-    "Kamil",
-    "Leszek",
-    "Łukasz",
-    "Maciej",
-    "Marek",
-    "Michał",
-    "Norbert",
-    "Paweł",
-    "Piotr",
-    "Rafał",
-    "Robert",
-    "Sławomir",
-    "Szymon",
-    "Tomasz",
-    "Wojciech",
-]
-STEMS = [
-    "Bagi",
-    "Boroń",
-    "Brzozow",
-    "Chmiel",
-    "Czarnec",
-    "Dąbk",
-    "Dolan",
-    "Gaj",
-    "Głogow",
-    "Grabin",
-    "Jagodn",
-    "Jarzębin",
-    "Jasieńk",
-    "Jeżow",
-    "Kalinow",
-    "Klonow",
-    "Koniczyn",
-    "Krzewin",
-    "Lipin",
-    "Łąkow",
-    "Makow",
-    "Malinow",
-    "Nawrot",
-    "Olszyn",
-    "Osik",
-    "Paproc",
-    "Polan",
-    "Rzepec",
-    "Sadow",
-    "Sosn",
-    "Świerkow",
-    "Topol",
-    "Wierzbin",
-    "Wrzos",
-    "Zalesk",
-]
+_WOMEN = (
+    "Anna Barbara Beata Celina Dorota Elżbieta Ewa Grażyna Halina Irena Iwona Jolanta Justyna Kamila Kinga Lidia"
+    " Łucja Magda Marta Monika Natalia Olga Renata Sylwia Teresa Urszula Wanda Weronika Zofia Żaneta"
+)
+_MEN = (
+    "Adam Andrzej Artur Bartosz Bogdan Cezary Damian Dariusz Filip Grzegorz Hubert Jacek Jakub Jan Jarosław Kamil"
+    " Leszek Łukasz Maciej Marek Michał Norbert Paweł Piotr Rafał Robert Sławomir Szymon Tomasz Wojciech"
+)
+_STEMS = (
+    "Bagiń Brzozow Chmielew Dąbrow Dolań Gajew Głogow Grabiń Jagodziń Jarzębow Jasień Jeżew Kalinow Klonow Koniczyń"
+    " Krzewiń Lipiń Łąkow Makow Malinow Olszyń Osikow Polań Sadow Sosnow Świerkow Topolew Wierzbiń Wrzosow Zalew"
+)
+WOMEN, MEN, STEMS = (text.split() for text in (_WOMEN, _MEN, _STEMS))
 WORK = {
     Sector.PUBLIC: ("Urząd Gminy", "Urząd Miejski", "Starostwo Powiatowe", "Gminny Ośrodek Kultury"),
     Sector.NGO: ("Stowarzyszenie „Nasza Okolica”", "Fundacja Przy Stole", "Lokalna Grupa Działania"),
@@ -143,8 +55,7 @@ def registrations(desk: Desk) -> None:
 
 def name_of(chance: Random) -> str:
     woman = chance.random() < 0.62
-    ending = chance.choice(("ska", "cka") if woman else ("ski", "cki"))
-    return f"{chance.choice(WOMEN if woman else MEN)} {chance.choice(STEMS)}{ending}"
+    return f"{chance.choice(WOMEN if woman else MEN)} {chance.choice(STEMS)}{'ska' if woman else 'ski'}"
 
 
 def write(event: EventPage, number: int, chance: Random) -> None:
@@ -153,6 +64,7 @@ def write(event: EventPage, number: int, chance: Random) -> None:
     if event.voivodeships:
         places = places.filter(voivodeship__in=event.voivodeships)
     towns = list(places.order_by("pk").values_list("pk", flat=True))
+    assert event.applications_open
     opened = timezone.make_aware(datetime.combine(event.applications_open, datetime.min.time()))
     now = timezone.now()
     step = max((now - opened) / (number + 1), timedelta(seconds=1))
