@@ -7,15 +7,17 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.compare import ChildRelationComparison, ForeignObjectComparison
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from directory.forms import PeopleField, named_in
+from events.enums import Kind
 
 # Blank space at the beginning of lines, or a whole field of text, in which it is the editor's own.
 INDENT = re.compile(r"(<textarea\b.*?</textarea>)|\s*\n\s+", re.DOTALL)
@@ -103,3 +105,30 @@ class LeadersPanel(LeanPanel):
             person = leaders.related_model._meta.get_field("practitioner")
             rows = [partial(ForeignObjectComparison, person)]
             return [partial(ChildRelationComparison, leaders, rows, label=_("Prowadzą"))]
+
+
+class InvitationsPanel(Panel):
+    """Nothing to fill in: addresses of the form for those who are invited, to copy once the event and its pools are saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "events/admin/invitations.html"
+        instance: Any
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            from events.registration import links
+
+            page = self.instance
+            rows = [
+                (pool.name, links.invitation(page.pk, pool.pk))
+                for pool in page.reserved_seats.all()
+                if pool.pk
+            ]
+            if page.kind == Kind.STUDY_VISIT:
+                rows.insert(0, ("", links.invitation(page.pk)))
+            site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+            return super().get_context_data(parent_context) | {
+                "rows": [(name, f"{site}{path}") for name, path in rows]
+            }

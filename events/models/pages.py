@@ -20,7 +20,7 @@ from wagtail.search import index
 from directory.models import Voivodeship
 from events.enums import Kind, Mode, SeminarKind
 from events.forms import EventPageForm
-from events.panels import ProgrammePanel
+from events.panels import InvitationsPanel, ProgrammePanel
 from events.programme import Conflict, Slot, conflicts
 from events.querysets import EventPageManager
 from home.blocks import BodyBlock
@@ -162,6 +162,7 @@ class EventPage(BasePage):
                 FieldPanel("mode"),
                 FieldPanel("full"),
                 InlinePanel("reserved_seats", heading=_("Miejsca zarezerwowane"), label=_("Pula")),
+                InvitationsPanel(heading=_("Zaproszenia")),
                 FieldRowPanel([FieldPanel("applications_open"), FieldPanel("applications_close")]),
                 FieldRowPanel([FieldPanel("decision_by"), FieldPanel("confirm_by")]),
             ],

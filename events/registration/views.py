@@ -65,7 +65,8 @@ def event_called(slug: str) -> EventPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = event_called(slug), timezone.now()
-    if event.kind == Kind.STUDY_VISIT:
+    is_invited, pool = links.invited(request.GET.get(links.INVITATION, ""), event.pk)
+    if event.kind == Kind.STUDY_VISIT and not is_invited:
         return page(request, "closed", event, 403 if request.method == "POST" else 200, invited=True)
     form = RegistrationForm(request.POST or None, event=event)
     if not takes_applications(facts_of(event), now):
@@ -83,7 +84,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         with transaction.atomic():
             limits.take({NETWORK: limits.network_hash(request)}, now)
             person = form.person | {"language": get_language() or "pl"}
-            found, new = seats.register(page=event, person=person, needs=form.needs, now=now)
+            found, new = seats.register(page=event, person=person, needs=form.needs, now=now, pool=pool)
             if not new:
                 letters.once_more(found, now)
     except limits.Reached as reached:

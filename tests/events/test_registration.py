@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.models import EventPage, Registration, SupportNeeds
+from events.models import EventPage, Registration, ReservedSeats, SupportNeeds
 from events.registration import links, retention, seats
 from home.models.mail import OutboxMail
 from tests.directory.own_entry import text_of
@@ -162,6 +162,44 @@ def test_a_study_visit_is_by_invitation(client: Client, home: Any) -> None:
     assert "dla uczestników mentoringu" in text_of(client.get(form_of(page)))
     assert client.post(form_of(page), FILLED).status_code == 403
     assert not Registration.objects.exists()
+
+
+def test_an_invitation_opens_a_study_visit_and_nothing_else(client: Client, home: Any) -> None:
+    page = open_event(home, kind="study_visit")
+    other = open_event(home, kind="study_visit")
+    invitation = links.invitation(page.pk)
+    assert "Zapisz mnie" in text_of(client.get(invitation))
+    assert client.post(invitation, FILLED).status_code == 302
+    assert Registration.objects.get().page_id == page.pk
+    for forged in (
+        invitation.replace(page.slug, other.slug),
+        invitation[:-2],
+        f"{form_of(page)}?zaproszenie=%00",
+    ):
+        assert client.post(forged, FILLED | {"email": "inna@example.org"}).status_code == 403
+    assert Registration.objects.count() == 1
+
+
+def test_reserved_seats_are_for_those_with_their_link(client: Client, home: Any) -> None:
+    page = open_event(home, seats=1)
+    opens = timezone.localdate() + timedelta(days=10)
+    pool = ReservedSeats.objects.create(page=page, name="prowadzący", seats=1, opens_on=opens)
+    client.post(form_of(page), FILLED)
+    client.post(links.invitation(page.pk, pool.pk), FILLED | {"email": "prowadzi@example.org"})
+    rows = dict(Registration.objects.values_list("email", "state"))
+    assert rows == {"lucja@example.org": "waiting", "prowadzi@example.org": "confirmed"}
+    address = links.invitation(page.pk, pool.pk)
+    pool.delete()
+    assert client.post(address, FILLED | {"email": "pozno@example.org"}).status_code == 302
+    assert Registration.objects.get(email="pozno@example.org").state == "waiting"
+
+
+def test_the_editor_shows_the_links_of_invitations(admin_client: Client, home: Any) -> None:
+    page = open_event(home, kind="study_visit")
+    shown = admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert links.invitation(page.pk) in shown
+    plain = open_event(home)
+    assert "zaproszenie=" not in admin_client.get(f"/admin/pages/{plain.pk}/edit/").content.decode()
 
 
 def test_what_is_not_public_has_no_form(client: Client, home: Any) -> None:
