@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -90,6 +90,14 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     except limits.Reached as reached:
         form.add_error(None, _("Z tej sieci przyszło w tej godzinie za dużo zgłoszeń. Spróbuj za godzinę."))
         return too_many(page(request, "register", event, 429, form=form), reached)
+    except OperationalError:
+        form.add_error(
+            None,
+            _(
+                "Serwer jest teraz bardzo zajęty i tego zgłoszenia nie zapisał. Wyślij je jeszcze raz za chwilę."
+            ),
+        )
+        return page(request, "register", event, 503, form=form)
     return redirect("event_registered", slug=slug)
 
 

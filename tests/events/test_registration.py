@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -200,6 +201,21 @@ def test_the_editor_shows_the_links_of_invitations(admin_client: Client, home: A
     assert links.invitation(page.pk) in shown
     plain = open_event(home)
     assert "zaproszenie=" not in admin_client.get(f"/admin/pages/{plain.pk}/edit/").content.decode()
+
+
+def test_a_database_that_is_busy_costs_nothing_that_was_typed(
+    client: Client, home: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_event(home)
+
+    def busy(**_person: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(seats, "register", busy)
+    answer = client.post(form_of(page), FILLED)
+    assert answer.status_code == 503
+    assert "Wyślij je jeszcze raz" in text_of(answer)
+    assert "Łucja Ćwik" in answer.content.decode()
 
 
 def test_what_is_not_public_has_no_form(client: Client, home: Any) -> None:

@@ -102,7 +102,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # as soon as two writers upgrade their read locks at once.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Waiting writers are not let in in their order: of twenty at once one may wait long.
+        "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 else:
