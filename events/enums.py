@@ -29,6 +29,13 @@ class Mode(models.TextChoices):
     SIGNUP = "signup", _("zapisy: kto pierwszy")
 
 
+class Way(models.TextChoices):
+    """How one takes part; some events can be attended either way."""
+
+    ON_SITE = "na-miejscu", _("na miejscu")
+    ONLINE = "online", _("online")
+
+
 class Format(models.TextChoices):
     PLENARY = "plenary", _("sesja plenarna")
     PANEL = "panel", _("debata")

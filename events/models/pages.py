@@ -23,6 +23,7 @@ from events.forms import EventPageForm
 from events.panels import ProgrammePanel
 from events.programme import Conflict, Slot, conflicts
 from events.querysets import EventPageManager
+from events.sequence import sequence_after
 from home.blocks import BodyBlock
 from home.cards import Card
 from home.models import BasePage, PartPage
@@ -112,6 +113,8 @@ class EventPage(BasePage):
     accessibility = models.TextField(_("dostępność"), max_length=600, blank=True)
     cancelled = models.BooleanField(_("odwołane"), default=False)
     cancelled_note = models.CharField(_("dlaczego odwołane"), max_length=300, blank=True)
+    # Kept by clean().
+    sequence = models.PositiveIntegerField(_("numer zmiany w kalendarzach"), default=0, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("treść"), blank=True)
 
     objects = EventPageManager()
@@ -209,6 +212,7 @@ class EventPage(BasePage):
             raise ValidationError(errors)
         if found := self.programme_conflicts():
             raise ValidationError([conflict_message(conflict) for conflict in found])
+        self.sequence = sequence_after(self)
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """From the first day's first hour to the last day's last, in Europe/Warsaw; a pair of None without days."""

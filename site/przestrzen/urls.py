@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("directory.self_service.urls")),
         path("", include("directory.contact.urls")),
         path("", include("directory.saved.urls")),
+        path("", include("events.urls")),
         path("", include([p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"])),
         re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
         prefix_default_language=False,
