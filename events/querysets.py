@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -44,6 +44,12 @@ class EventPageQuerySet(BasePageQuerySet):
     def about(self, topic: str) -> EventPageQuerySet:
         """With this topic (its slug) among the event's."""
         return self.filter(topics__in=Topic.objects.filter(slug=topic, locale__language_code=SOURCE_LANGUAGE))
+
+    def in_days(self, first: date, last: date) -> EventPageQuerySet:
+        """With some day of theirs between the two."""
+        from events.models import EventDay
+
+        return self.filter(pk__in=EventDay.objects.filter(date__range=(first, last)).values("page"))
 
     def held(self, way: str) -> EventPageQuerySet:
         """Online or on site; one that is both is found either way."""

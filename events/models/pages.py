@@ -40,9 +40,13 @@ class EventIndexPage(PartPage):
         verbose_name_plural = _("listy wydarzeń")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from events.listing import listing
+        from events.listing import index_context
 
-        return super().get_context(request, *args, **kwargs) | listing(request.GET, timezone.now())
+        address = self.get_url(request) or ""
+        feed = request.build_absolute_uri(f"{address}kalendarz.ics")
+        return super().get_context(request, *args, **kwargs) | index_context(
+            request.GET, timezone.now(), address, feed
+        )
 
 
 class EventPage(BasePage):

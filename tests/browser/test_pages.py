@@ -22,6 +22,7 @@ PAGES = {
     "cases": "/przyklady-dzialan/",
     "case": "/przyklady-dzialan/susza/",
     "events": "/wydarzenia/",
+    "month of events": "/wydarzenia/?widok=miesiac",
     "forum": "/wydarzenia/forum/",
     "base": "/baza-praktykow/",
     "base, found": "/baza-praktykow/?q=panel+obywatelski&metoda=panel-obywatelski",
