@@ -73,6 +73,8 @@ def _entry(
     if source.cancelled:
         title = _("Odwołane: %(title)s") % {"title": title}
         text = f"{event.cancelled_note or source.cancelled_note}\n\n{text}"
+    elif source.change_note:
+        text = f"{event.change_note or source.change_note}\n\n{text}"
     return Entry(
         key=key,
         title=title,
