@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -15,16 +15,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from directory.models import Practitioner, Voivodeship
+from directory.models import Voivodeship
 from directory.terms import in_readers_language
+from events.agenda import programme_context
 from events.enums import Kind, Mode
+from events.schema_org import json_ld
 from events.status import Facts, is_past, status, steps, takes_applications
 from home.cards import Card
-from home.typography import date_range, zlotys
+from home.querysets import BasePageQuerySet
+from home.typography import date_range, thousands, zlotys
 
 if TYPE_CHECKING:
-    from events.models import EventBlock, EventPage, EventSession
+    from events.models import EventPage
 
 
 def facts_of(event: EventPage) -> Facts:
@@ -102,6 +106,10 @@ def facts(event: EventPage) -> list[tuple[str, object]]:
     if source.municipality and source.municipality.name not in " ".join(place):
         place.append(source.municipality.name)
     where = format_html_join(SafeString(",<br>"), "{}", [(part,) for part in place if part])
+    if source.address:
+        where = format_html(
+            '{}<br><a href="{}" rel="noreferrer">{}</a>', where, map_url(event), _("Pokaż na mapie")
+        )
     if source.online:
         where = format_html("{}{}{}", where, SafeString("<br>") if where else "", _("online"))
     region = meant_for(source.voivodeships)
@@ -113,73 +121,14 @@ def facts(event: EventPage) -> list[tuple[str, object]]:
         (_("Skąd"), region[:1].upper() + region[1:]),
         (_("Miejsca"), source.seats or ""),
         (_("Opłata"), zlotys(source.price) if source.price else _("bez opłat")),
+        (_("Zwolnienie z opłaty"), event.told("waiver")),
         (_("Dostępność"), event.told("accessibility")),
         (_("Dojazd"), event.told("getting_there")),
         (_("Organizatorzy"), event.told("organisers")),
+        (_("Partnerzy"), event.told("partners")),
+        (_("Finansowanie"), event.told("funder")),
     ]
     return [(name, str(value) if isinstance(value, int) else value) for name, value in rows if value]
-
-
-def programme(event: EventPage) -> list[dict[str, Any]]:
-    """Days of slots of sessions for components/programme.html. Leaders have an address only if the public sees them.
-
-    A constant number of queries, whatever the number of sessions.
-    """
-    from events.models import SessionLeader
-
-    source = event.source
-    if source.pk:
-        leaders = SessionLeader.objects.select_related("practitioner")
-        prefetch_related_objects([source], Prefetch("blocks__sessions__leaders", leaders), "days")
-    blocks = sorted(source.blocks.all(), key=lambda block: (block.day, block.start, block.sort_order or 0))
-    people = {
-        leader.practitioner.translation_key
-        for block in blocks
-        for session in block.sessions.all()
-        for leader in session.leaders.all()
-    }
-    public = {
-        person.translation_key: (person.name, person.get_absolute_url())
-        for person in (Practitioner.objects.visible().filter(translation_key__in=people) if people else ())
-    }
-    dates = dict(enumerate(sorted(day.date for day in source.days.all()), 1))
-    return [
-        _day(number, dates.get(number), list(slots), public)
-        for number, slots in groupby(blocks, key=lambda block: block.day)
-    ]
-
-
-def _day(number: int, day: date | None, blocks: list[EventBlock], public: dict[Any, Any]) -> dict[str, Any]:
-    weekday = date_format(day, "l") if day else _("Dzień %(number)s") % {"number": number}
-    return {
-        "title": weekday[:1].upper() + weekday[1:],
-        "date": date_format(day, "j E") if day else "",
-        "slots": [
-            {
-                "time": hours(block.start, block.end),
-                "title": block.title,
-                "text": block.note,
-                "sessions": [_session(session, public) for session in block.sessions.all()],
-            }
-            for block in blocks
-        ],
-    }
-
-
-def _session(session: EventSession, public: dict[Any, Any]) -> dict[str, Any]:
-    leaders = [
-        public.get(leader.practitioner.translation_key, (leader.practitioner.name, ""))
-        for leader in session.leaders.all()
-    ]
-    outside = [name.strip() for name in session.outside_leaders.split(",") if name.strip()]
-    return {
-        "id": f"sesja-{session.pk}" if session.pk else "",
-        "room": session.room,
-        "title": session.title,
-        "format": session.get_format_display(),
-        "text": session.summary,
-        "leaders": [*leaders, *((name, "") for name in outside)],
-    }
 
 
 def ticket(event: EventPage, now: datetime) -> dict[str, Any]:
@@ -206,49 +155,6 @@ def ticket(event: EventPage, now: datetime) -> dict[str, Any]:
     return found
 
 
-def json_ld(event: EventPage, url: str) -> dict[str, Any]:
-    """Schema.org Event; facts of the Polish source, words of this page."""
-    source = event.source
-    venue = source.place or source.municipality
-    online = {"@type": "VirtualLocation", "url": url}
-    place = {
-        "@type": "Place",
-        "name": source.place or (source.municipality.name if source.municipality else ""),
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": source.address,
-            "addressLocality": source.municipality.name if source.municipality else "",
-            "addressCountry": "PL",
-        },
-    }
-    mode = "MixedEventAttendanceMode" if venue else "OnlineEventAttendanceMode"
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": event.title,
-        "description": event.summary,
-        "url": url,
-        "inLanguage": event.locale.language_code,
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if source.cancelled else 'Scheduled'}",
-        "eventAttendanceMode": "https://schema.org/"
-        + (mode if source.online else "OfflineEventAttendanceMode"),
-        "isAccessibleForFree": not source.price,
-        "offers": {"@type": "Offer", "price": str(source.price), "priceCurrency": "PLN", "url": url},
-    }
-    if venue and source.online:
-        data["location"] = [place, online]
-    elif venue or source.online:
-        data["location"] = place if venue else online
-    if source.starts_at and source.ends_at:
-        data["startDate"] = timezone.localtime(source.starts_at).isoformat()
-        data["endDate"] = timezone.localtime(source.ends_at).isoformat()
-    if source.organisers:
-        data["organizer"] = {"@type": "Organization", "name": source.organisers}
-    if source.seats:
-        data["maximumAttendeeCapacity"] = source.seats
-    return data
-
-
 def kind_label(event: EventPage) -> str:
     source = event.source
     label = str(source.get_kind_display())
@@ -257,18 +163,67 @@ def kind_label(event: EventPage) -> str:
     return label
 
 
-def event_context(event: EventPage, now: datetime, url: str) -> dict[str, Any]:
-    days = programme(event)
+def map_url(event: EventPage) -> str:
+    """Where OpenStreetMap looks for the address: asked only when somebody follows the link."""
+    source = event.source
+    town = source.municipality.name if source.municipality else ""
+    words = source.address if town in source.address else f"{source.address}, {town}"
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': words})}"
+
+
+def notices(event: EventPage, now: datetime) -> list[tuple[str, str]]:
+    """What somebody who comes must know before all else, as title and text."""
+    source = event.source
+    if source.cancelled:
+        return [(_("Wydarzenie odwołane"), event.told("cancelled_note"))]
+    if is_past(facts_of(event), now):
+        return []
+    found = []
+    if source.moved_from:
+        words = {"new": days_range(event), "old": date_format(source.moved_from, "j E Y")}
+        title = (
+            _("Nowy termin: %(new)s (było: %(old)s)")
+            if source.starts_at
+            else _("Termin się zmieni (było: %(old)s)")
+        )
+        found.append((title % words, event.told("change_note")))
+    elif source.change_note:
+        found.append((_("Ważna zmiana"), event.told("change_note")))
+    if source.full and not (source.starts_at and source.starts_at <= now):
+        found.append((_("Nie ma już wolnych miejsc"), ""))
+    return found
+
+
+def related(event: EventPage) -> list[Card]:
+    """Articles and cases that the editor chose, in that order, of those that the public may read."""
+    chosen = [block.value for block in event.source.related if block.value]
+    if not chosen:
+        return []
+    keys = [page.translation_key for page in chosen]
+    pages = BasePageQuerySet(Page).visible().filter(translation_key__in=keys).specific()
+    return [page.card() for page in sorted(pages, key=lambda page: keys.index(page.translation_key))]
+
+
+def event_context(event: EventPage, now: datetime, url: str, query: QueryDict) -> dict[str, Any]:
+    known = facts_of(event)
+    attended = event.source.attended
     return {
         "kicker": " · ".join(part for part in (kind_label(event), days_range(event), event.town) if part),
+        "notices": notices(event, now),
         "ticket": ticket(event, now),
         "facts": facts(event),
-        "programme": days,
+        **programme_context(event, query),
         "programme_note": ""
-        if is_past(facts_of(event), now)
+        if is_past(known, now) or event.source.cancelled
         else _("Godziny mogą się przesunąć o kwadrans."),
         "programme_lang": event.source.locale.language_code,
+        "calendar_url": f"{event.get_url()}wydarzenie.ics" if event.source.starts_at else "",
+        "attended": ngettext("Przyszła %(count)s osoba.", "Przyszło %(count)s osób.", attended)
+        % {"count": thousands(attended)}
+        if attended
+        else "",
+        "related": related(event),
         "topics": [term.name for term in in_readers_language(event.source.topics.all())],
         "methods": [term.name for term in in_readers_language(event.source.methods.all())],
-        "json_ld": json_ld(event, url),
+        "json_ld": json_ld(event, now, url),
     }

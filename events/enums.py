@@ -29,6 +29,13 @@ class Mode(models.TextChoices):
     SIGNUP = "signup", _("zapisy: kto pierwszy")
 
 
+class Way(models.TextChoices):
+    """How one takes part; some events can be attended either way."""
+
+    ON_SITE = "na-miejscu", _("na miejscu")
+    ONLINE = "online", _("online")
+
+
 class Format(models.TextChoices):
     PLENARY = "plenary", _("sesja plenarna")
     PANEL = "panel", _("debata")
@@ -41,3 +48,18 @@ class Format(models.TextChoices):
     ADVICE = "advice", _("stół doradczy")
     BREAKFAST = "breakfast", _("śniadanie tematyczne")
     BREAK = "break", _("przerwa")
+
+
+class Level(models.TextChoices):
+    """For whom a session is; unsaid, for everybody."""
+
+    BEGINNER = "beginner", _("na początek")
+    ADVANCED = "advanced", _("dla zaawansowanych")
+
+
+class Language(models.TextChoices):
+    """In which language a session is held."""
+
+    POLISH = "pl", _("po polsku")
+    ENGLISH = "en", _("po angielsku")
+    INTERPRETED = "en-pl", _("po angielsku, z tłumaczeniem na polski")

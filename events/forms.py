@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.db.models import prefetch_related_objects
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from directory.models import Voivodeship
-from events.enums import Kind
+from events.enums import Kind, Way
 from events.programme import Slot, conflicts
 
 # Read at once: each session's own form would ask for its own.
@@ -71,7 +71,7 @@ def _kept(formset: Any) -> list[Any]:
 
 
 class EventFilters(forms.Form):
-    """`rodzaj`, `wojewodztwo` and `strona` of the address."""
+    """`rodzaj`, `wojewodztwo`, `temat` and `tryb` of the address."""
 
     rodzaj = forms.ChoiceField(
         label=_("Rodzaj"),
@@ -85,3 +85,29 @@ class EventFilters(forms.Form):
         choices=[("", _("cała Polska")), *Voivodeship.choices],
         error_messages={"invalid_choice": _("Nie ma takiego województwa: pokazujemy całą Polskę.")},
     )
+    temat = forms.ChoiceField(
+        label=_("Temat"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("Żadne wydarzenie nie ma takiego tematu: pokazujemy wszystkie tematy.")
+        },
+    )
+    tryb = forms.ChoiceField(
+        label=_("Udział"),
+        required=False,
+        choices=[("", _("dowolny")), *Way.choices],
+        error_messages={
+            "invalid_choice": _("Nie ma takiego sposobu udziału: pokazujemy wydarzenia na miejscu i online.")
+        },
+    )
+
+    def __init__(self, *args: Any, topics: Mapping[str, str], **kwargs: Any) -> None:
+        """`topics`: slug and name of each that some event has."""
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["temat"])
+        field.choices = [("", str(_("wszystkie"))), *topics.items()]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen and understood, by the name in the address."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

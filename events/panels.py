@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -17,6 +17,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from directory.forms import PeopleField, named_in
+from directory.models import Topic
+from directory.terms import term_names
 from events.enums import Kind
 
 # Blank space at the beginning of lines, or a whole field of text, in which it is the editor's own.
@@ -56,11 +58,19 @@ class SessionForm(WagtailAdminModelForm):
     """A session, with its leaders in one field instead of a form within a form for each."""
 
     people = PeopleField(label=_("Prowadzą"), required=False)
+    topic = forms.ChoiceField(label=_("Temat"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound:
             self.fields["people"].knows(named_in(self.data, "-people"))
+        # What was chosen before stays a choice, though the vocabulary no longer has it.
+        topics = (
+            {self.instance.topic: self.instance.topic} | term_names(Topic)
+            if self.instance.topic
+            else term_names(Topic)
+        )
+        cast(forms.ChoiceField, self.fields["topic"]).choices = [("", "–"), *topics.items()]
         self.initial["people"] = [row.practitioner for row in self.instance.leaders.all()]
 
     def save(self, commit: bool = True) -> Any:

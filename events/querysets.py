@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import PageManager
 
-from home.querysets import BasePageQuerySet
+from directory.models import Topic
+from events.enums import Way
+from home.querysets import SOURCE_LANGUAGE, BasePageQuerySet
 
 
 class EventPageQuerySet(BasePageQuerySet):
@@ -38,6 +40,22 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.alias(meant_for=meant).filter(
             Q(municipality__voivodeship=slug) | Q(meant_for__contains=f'"{slug}"')
         )
+
+    def about(self, topic: str) -> EventPageQuerySet:
+        """With this topic (its slug) among the event's."""
+        return self.filter(topics__in=Topic.objects.filter(slug=topic, locale__language_code=SOURCE_LANGUAGE))
+
+    def in_days(self, first: date, last: date) -> EventPageQuerySet:
+        """With some day of theirs between the two."""
+        from events.models import EventDay
+
+        return self.filter(pk__in=EventDay.objects.filter(date__range=(first, last)).values("page"))
+
+    def held(self, way: str) -> EventPageQuerySet:
+        """Online or on site; one that is both is found either way."""
+        if way == Way.ONLINE:
+            return self.filter(online=True)
+        return self.exclude(municipality=None, place="")
 
 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)

@@ -14,15 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from directory.models import Voivodeship
+from events.blocks import ArchiveBlock
 from events.enums import Kind, Mode, SeminarKind
 from events.forms import EventPageForm
 from events.panels import InvitationsPanel, ProgrammePanel
 from events.programme import Conflict, Slot, conflicts
 from events.querysets import EventPageManager
+from events.sequence import sequence_after
 from home.blocks import BodyBlock
 from home.cards import Card
 from home.models import BasePage, PartPage
@@ -39,9 +42,13 @@ class EventIndexPage(PartPage):
         verbose_name_plural = _("listy wydarzeń")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from events.listing import listing
+        from events.listing import index_context
 
-        return super().get_context(request, *args, **kwargs) | listing(request.GET, timezone.now())
+        address = self.get_url(request) or ""
+        feed = request.build_absolute_uri(f"{address}kalendarz.ics")
+        return super().get_context(request, *args, **kwargs) | index_context(
+            request.GET, timezone.now(), address, feed
+        )
 
 
 class EventPage(BasePage):
@@ -71,6 +78,13 @@ class EventPage(BasePage):
     address = models.CharField(_("adres"), max_length=200, blank=True)
     getting_there = models.CharField(_("dojazd"), max_length=200, blank=True)
     online = models.BooleanField(_("także albo tylko online"), default=False)
+    online_link = models.URLField(
+        _("link do spotkania online"),
+        blank=True,
+        help_text=_(
+            "Tylko dla osób, które mają miejsce: nie ma go na stronie, w kalendarzu ani w wyszukiwarce."
+        ),
+    )
 
     audience = models.TextField(_("dla kogo"), max_length=400, blank=True)
     voivodeships = models.JSONField(
@@ -102,7 +116,12 @@ class EventPage(BasePage):
     confirm_by = models.DateField(
         _("potwierdzenie przyjazdu do"), null=True, blank=True, help_text=_("Nabór: ostatni dzień.")
     )
+    waiver = models.CharField(
+        _("zwolnienie z opłaty"), max_length=300, blank=True, help_text=_("Kto i jak może nie płacić.")
+    )
     organisers = models.CharField(_("organizatorzy"), max_length=300, blank=True)
+    partners = models.CharField(_("partnerzy"), max_length=300, blank=True)
+    funder = models.CharField(_("kto finansuje"), max_length=200, blank=True)
     topics = ParentalManyToManyField(
         "directory.Topic", verbose_name=_("tematy"), blank=True, related_name="event_pages"
     )
@@ -112,6 +131,27 @@ class EventPage(BasePage):
     accessibility = models.TextField(_("dostępność"), max_length=600, blank=True)
     cancelled = models.BooleanField(_("odwołane"), default=False)
     cancelled_note = models.CharField(_("dlaczego odwołane"), max_length=300, blank=True)
+    moved_from = models.DateField(
+        _("przeniesione z dnia"),
+        null=True,
+        blank=True,
+        help_text=_("Pierwszy dzień przed zmianą terminu. Powiemy o niej na górze strony."),
+    )
+    change_note = models.CharField(
+        _("co się zmieniło"),
+        max_length=300,
+        blank=True,
+        help_text=_("Na przykład nowa sala. Będzie na górze strony i w kalendarzach."),
+    )
+    attended = models.PositiveIntegerField(_("ile osób przyszło"), null=True, blank=True)
+    archive = StreamField(ArchiveBlock(), verbose_name=_("sprawozdanie, materiały, nagrania"), blank=True)
+    related = StreamField(
+        [("page", PageChooserBlock(label=_("Strona"), page_type=["blog.ArticlePage", "blog.CasePage"]))],
+        verbose_name=_("powiązane artykuły i przykłady działań"),
+        blank=True,
+    )
+    # Kept by clean().
+    sequence = models.PositiveIntegerField(_("numer zmiany w kalendarzach"), default=0, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("treść"), blank=True)
 
     objects = EventPageManager()
@@ -124,6 +164,7 @@ class EventPage(BasePage):
         index.SearchField("session_words", boost=2),
         index.SearchField("audience"),
         index.SearchField("body"),
+        index.SearchField("archive"),
         index.FilterField("kind"),
         index.FilterField("starts_at"),
         index.FilterField("ends_at"),
@@ -147,9 +188,14 @@ class EventPage(BasePage):
                 FieldPanel("municipality"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
                 FieldPanel("getting_there"),
-                FieldPanel("online"),
+                FieldRowPanel([FieldPanel("online"), FieldPanel("online_link")]),
                 FieldPanel("accessibility"),
                 FieldPanel("organisers"),
+                FieldRowPanel([FieldPanel("partners"), FieldPanel("funder")]),
+                MultiFieldPanel(
+                    [FieldPanel("moved_from"), FieldPanel("change_note")],
+                    heading=_("Zmiana terminu lub miejsca"),
+                ),
                 MultiFieldPanel(
                     [FieldPanel("cancelled"), FieldPanel("cancelled_note")], heading=_("Odwołanie")
                 ),
@@ -159,6 +205,7 @@ class EventPage(BasePage):
             _("Miejsca"),
             [
                 FieldRowPanel([FieldPanel("seats"), FieldPanel("price")]),
+                FieldPanel("waiver"),
                 FieldPanel("mode"),
                 FieldPanel("full"),
                 InlinePanel("reserved_seats", heading=_("Miejsca zarezerwowane"), label=_("Pula")),
@@ -168,6 +215,7 @@ class EventPage(BasePage):
             ],
         ),
         (_("Program"), [ProgrammePanel("blocks", heading=_("Bloki programu"), label=_("Blok"))]),
+        (_("Po wydarzeniu"), [FieldPanel("attended"), FieldPanel("archive"), FieldPanel("related")]),
     )
 
     class Meta:
@@ -207,10 +255,15 @@ class EventPage(BasePage):
             errors["seminar_kind"] = _("To pole dotyczy tylko seminarium.")
         if self.cancelled_note and not self.cancelled:
             errors["cancelled"] = _("Jest powód odwołania, a wydarzenie nie jest odwołane.")
+        if self.online_link and not self.online:
+            errors["online"] = _("Jest link do spotkania, a wydarzenie nie jest online.")
+        if self.moved_from and self.starts_at and timezone.localdate(self.starts_at) == self.moved_from:
+            errors["moved_from"] = _("To jest obecny termin. Wpisz dzień sprzed zmiany.")
         if errors:
             raise ValidationError(errors)
         if found := self.programme_conflicts():
             raise ValidationError([conflict_message(conflict) for conflict in found])
+        self.sequence = sequence_after(self)
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """From the first day's first hour to the last day's last, in Europe/Warsaw; a pair of None without days."""
@@ -266,7 +319,9 @@ class EventPage(BasePage):
         from events.display import event_context
 
         url = request.build_absolute_uri(self.get_url(request) or "")
-        return super().get_context(request, *args, **kwargs) | event_context(self, timezone.now(), url)
+        return super().get_context(request, *args, **kwargs) | event_context(
+            self, timezone.now(), url, request.GET
+        )
 
     def card(self) -> Card:
         from events.display import card

@@ -8,7 +8,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from events.enums import Format
+from events.enums import Format, Language, Level
 from events.panels import LeadersPanel, LeanPanel, SessionsPanel
 
 
@@ -92,10 +92,20 @@ class EventSession(ClusterableModel, Orderable):
         _("prowadzący spoza bazy"), max_length=300, blank=True, help_text=_("Po przecinku.")
     )
     summary = models.TextField(_("opis"), max_length=800, blank=True)
+    # A slug, as in addresses: a form of sixty sessions would ask for the vocabulary sixty times.
+    topic = models.CharField(_("temat"), max_length=80, blank=True)
+    level = models.CharField(_("poziom"), max_length=8, choices=Level.choices, blank=True)
+    language = models.CharField(_("język"), max_length=5, choices=Language.choices, default=Language.POLISH)
+    sign_language = models.BooleanField(_("tłumaczenie na polski język migowy"), default=False)
+    seats = models.PositiveSmallIntegerField(
+        _("miejsca w sali"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
 
     panels = [
         LeanPanel("title"),
-        FieldRowPanel([LeanPanel("format"), LeanPanel("room")]),
+        FieldRowPanel([LeanPanel("format"), LeanPanel("room"), LeanPanel("seats")]),
+        FieldRowPanel([LeanPanel("topic"), LeanPanel("level"), LeanPanel("language")]),
+        LeanPanel("sign_language"),
         LeadersPanel("people"),
         LeanPanel("outside_leaders"),
         LeanPanel("summary"),

@@ -6,12 +6,12 @@ On PostgreSQL the lock is the ledger's row; on SQLite a transaction that writes 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,6 +72,15 @@ def free(ledger: SeatLedger, pool: int | None, now: datetime) -> int | None:
     )
 
 
+def end_of_queue(page_id: int, now: datetime) -> datetime:
+    """A moment after that of everybody who waits: clocks of two servers differ, and a lock is not got in the order of asking.
+
+    The ledger is locked.
+    """
+    last = Registration.objects.queue().filter(page_id=page_id).aggregate(last=Max("queued_at"))["last"]
+    return now if last is None or now > last else last + timedelta(microseconds=1)
+
+
 @transaction.atomic
 def register(
     *, page: EventPage, person: dict[str, Any], needs: dict[str, str], now: datetime, pool: int | None = None
@@ -98,7 +107,7 @@ def register(
         state=state,
         state_changed_at=now,
         created_at=now,
-        queued_at=now if state == State.WAITING else None,
+        queued_at=end_of_queue(page.pk, now) if state == State.WAITING else None,
         **person,
     )
     if any(needs.values()):
@@ -159,7 +168,7 @@ def enter(
     """Write a passage down. The ledger is locked and counted by the caller."""
     before, row.state = row.state, to
     row.state_changed_at = now
-    row.queued_at = now if to == State.WAITING else row.queued_at
+    row.queued_at = end_of_queue(row.page_id, now) if to == State.WAITING else row.queued_at
     row.offer_until = until if to == State.OFFERED else None
     row.save(update_fields=["state", "state_changed_at", "queued_at", "offer_until"])
     RegistrationEvent.objects.create(

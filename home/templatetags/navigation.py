@@ -85,6 +85,12 @@ def last_url(links: list[navigation.Link]) -> str:
 
 
 @register.filter
+def webcal(url: str) -> str:
+    """The address of a calendar file as calendar programs take it to subscribe."""
+    return f"webcal{url[url.index(':') :]}" if ":" in url else url
+
+
+@register.filter
 def contents(body: StreamValue) -> list[tuple[str, str]]:
     """The headings of a body for components/toc.html: (title, anchor)."""
     return [

@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("directory.contact.urls")),
         path("", include("directory.saved.urls")),
         path("", include("events.registration.urls")),
+        path("", include("events.urls")),
         path("", include([p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"])),
         re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
         prefix_default_language=False,

@@ -22,6 +22,7 @@ PAGES = {
     "cases": "/przyklady-dzialan/",
     "case": "/przyklady-dzialan/susza/",
     "events": "/wydarzenia/",
+    "month of events": "/wydarzenia/?widok=miesiac",
     "forum": "/wydarzenia/forum/",
     "registration": "/zapisy/forum/",
     "base": "/baza-praktykow/",

@@ -254,7 +254,7 @@ def test_only_people_in_the_base_are_links(client: Client, index: Any, base: Any
     hidden = PractitionerFactory(name="Jan Ukryty", consented=False)
     programme(page, blocks=1, sessions=2, leaders=[public, hidden])
     shown = soup(client, page.url)
-    links = {a.text: a["href"] for a in shown.select(".session a")}
+    links = {a.text: a["href"] for a in shown.select(".session .meta a")}
     assert links == {"Ewa Jawna": f"{base.url}{public.slug}/"}
     assert "Jan Ukryty" in shown.text
 
@@ -267,6 +267,7 @@ def test_sixty_sessions_in_twenty_queries(client: Client, index: Any, base: Any)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(page.url)
     assert response.content.count(b'class="session"') == 60
+    assert response.content.count(b'.ics"') == 61
     assert len(queries) <= 20
 
 

@@ -84,6 +84,13 @@ class TestSignUp:
         seats.move(registration=first, to=State.WAITING, now=NOW + timedelta(minutes=2))
         assert [one.name for one in Registration.objects.queue()] == ["d", "a"]
 
+    def test_who_asked_first_but_came_later_waits_behind(self, home: Any) -> None:
+        page = event(home, seats=1)
+        come(page, "zero")
+        come(page, "first", NOW + timedelta(seconds=1))
+        come(page, "second", NOW)
+        assert [one.name for one in Registration.objects.queue()] == ["first", "second"]
+
     def test_the_same_address_comes_once(self, home: Any) -> None:
         page = event(home)
         come(page, "a")

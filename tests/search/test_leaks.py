@@ -284,7 +284,11 @@ def test_pages_that_ask_nothing_hold_nothing_hidden(client: Client, site: Built)
         for one in site.people
         for below in ("wizytowka.vcf", "nieaktualne/")
     ]
-    addresses += [f"{site.articles.url}mediacje-w-szkole/"]
+    addresses += [
+        f"{site.articles.url}mediacje-w-szkole/",
+        "/wydarzenia/kalendarz.ics",
+        "/wydarzenia/?widok=miesiac",
+    ]
     for address in addresses:
         response = client.get(address, follow=True)
         assert response.status_code == 200, address

@@ -27,7 +27,7 @@ def events(desk: Desk) -> None:
     plain = (
         "slug", "title", "summary", "kind", "place", "address", "getting_there", "online", "audience", "seats", "price",
         "mode", "applications_open", "applications_close", "decision_by", "confirm_by", "organisers", "accessibility",
-        "cancelled", "cancelled_note", "cover_topic", "seminar_kind",
+        "cancelled", "cancelled_note", "cover_topic", "seminar_kind", "attended",
     )  # fmt: skip
     for word in read("pl", "events")["event"]:
         page = EventPage(
@@ -70,6 +70,11 @@ def block_of(desk: Desk, word: dict[str, Any]) -> EventBlock:
             room=session.get("room", ""),
             outside_leaders=session.get("outside_leaders", ""),
             summary=session.get("summary", ""),
+            **{
+                name: session[name]
+                for name in ("topic", "level", "language", "sign_language", "seats")
+                if name in session
+            },
             leaders=[SessionLeader(practitioner_id=desk.people[key]) for key in session.get("leaders", [])],
         )
         for session in word.get("session", [])

@@ -8,6 +8,7 @@ const parts = [
   ["[data-facet], form.filters", "./facets.js"],
   ["[data-proof]", "./contact.js"],
   ["[data-copy]", "./copy.js"],
+  ["[data-programme]", "./programme.js"],
   ["[popover]", "./popover.js"],
 ];
 
