@@ -25,10 +25,12 @@ def untold(page: EventPage) -> dict[str, int]:
     return dict(rows.values_list("state").annotate(Count("pk")))
 
 
-def take_back(*, registration: Registration, now: datetime, user: Any) -> Registration:
-    """Undo a decision that the person doesn't know. Raises NotAllowed where they do, NoSeat never."""
+def take_back(*, registration: Registration, now: datetime, user: Any, reason: str = "") -> Registration:
+    """Undo a decision that the person doesn't know. Raises NotAllowed where they do."""
     row = Registration.objects.only("told_state").get(pk=registration.pk)
-    return seats.move(registration=registration, to=row.told_state, now=now, user=user, tell=False)
+    return seats.move(
+        registration=registration, to=row.told_state, now=now, user=user, reason=reason, tell=False
+    )
 
 
 def send(*, page: EventPage, now: datetime, seen: datetime) -> Counter[str]:

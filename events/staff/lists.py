@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail_modeladmin.views import IndexView, InspectView
@@ -99,7 +100,7 @@ class RegistrationAdmin(EventsList):
     menu_order = 10
     index_view_class = RegistrationIndexView
     inspect_view_class = RegistrationInspectView
-    list_display = ["name", "page", "state", "place", "sector", "first_time", "created_at"]
+    list_display = ["name", "page", "state", "place", "sector", "newcomer", "created_at"]
     list_filter = [by_event("page"), "state", "sector", ByVoivodeship, "first_time"]
     list_export = list(RegistrationIndexView.export_headings)
     list_select_related = ["page", "municipality"]
@@ -122,6 +123,12 @@ class RegistrationAdmin(EventsList):
 
     place.short_description = _("Gmina")  # type: ignore[attr-defined]
     place.admin_order_field = "municipality__slug"  # type: ignore[attr-defined]
+
+    def newcomer(self, registration: Registration) -> str:
+        return gettext("tak") if registration.first_time else gettext("nie")
+
+    newcomer.short_description = _("Pierwszy raz")  # type: ignore[attr-defined]
+    newcomer.admin_order_field = "first_time"  # type: ignore[attr-defined]
 
 
 class DecisionIndexView(SafeExportMixin, IndexView):
