@@ -45,7 +45,7 @@ class DecisionForm(forms.Form):
         usual = timezone.localdate(rules.offer_until(now=now, starts_at=page.starts_at))
         today = timezone.localdate(now)
         day = page.confirm_by if page.confirm_by and page.confirm_by >= today else usual
-        super().__init__(*args, initial={"until": day}, **kwargs)
+        super().__init__(*args, **{"initial": {"until": day}, **kwargs})
         self.page, self.now = page, now
 
     def clean(self) -> dict[str, Any]:

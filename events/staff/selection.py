@@ -102,7 +102,7 @@ class Balance:
 
 def balances(page: EventPage) -> list[Balance]:
     """Who is in beside all who applied, by what a selection balances. One query."""
-    groups = list(
+    groups: list[Any] = list(
         Registration.objects.filter(page_id=page.pk)
         .order_by()
         .values("municipality__voivodeship", "municipality__kind", "sector", "first_time", "state")
