@@ -84,6 +84,11 @@ class RegistrationIndexView(SafeExportMixin, IndexView):
 
 
 class RegistrationInspectView(InspectView):
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        if field_name == "first_time":
+            return gettext("tak") if self.instance.first_time else gettext("nie")
+        return super().get_field_display_value(field_name, field)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sees_needs = self.request.user.has_perm(SEE_NEEDS)
         return super().get_context_data(

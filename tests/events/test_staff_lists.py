@@ -93,6 +93,7 @@ def test_one_registration_with_its_passages(home: Any, admin_user: Any) -> None:
     shown = text_of(keeper(COORDINATION).get(f"{REGISTRATIONS}inspect/{row.pk}/"))
     for part in (ADDRESS, "bez orzechów", "Za mało miejsc.", "oczekuje na decyzję", str(admin_user)):
         assert part in shown
+    assert "False" not in shown
 
 
 def test_needs_take_a_right_of_their_own(home: Any, django_user_model: Any) -> None:
