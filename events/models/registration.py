@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -75,8 +76,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state=Registration.State.WAITING).order_by("queued_at", "number")
 
     def late(self, now: datetime) -> RegistrationQuerySet:
-        """Offers whose deadline is over."""
-        return self.filter(state=Registration.State.OFFERED, offer_until__lt=now)
+        """Offers whose deadline is over. One that nobody was told has none yet."""
+        offered = Registration.State.OFFERED
+        return self.filter(state=offered, told_state=offered, offer_until__lt=now)
+
+    def untold(self) -> RegistrationQuerySet:
+        """Those on whom something was decided that they don't know yet, in the order of coming."""
+        return self.exclude(told_state=F("state")).order_by("number")
 
 
 class Registration(models.Model):
@@ -106,6 +112,10 @@ class Registration(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(_("kolejność"), editable=False)
     state = models.CharField(_("stan"), max_length=10, choices=State.choices, db_index=True)
+    # What the person knows. Until it is the state too, the decision may be taken back.
+    told_state = models.CharField(
+        _("co osoba wie"), max_length=10, choices=State.choices, default=State.APPLIED, editable=False
+    )
     state_changed_at = models.DateTimeField(_("od kiedy"), default=timezone.now, editable=False)
     queued_at = models.DateTimeField(_("na liście od"), null=True, blank=True, editable=False)
     offer_until = models.DateTimeField(_("potwierdzenie do"), null=True, blank=True, editable=False)
@@ -160,6 +170,10 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_state_display()}"
+
+    @property
+    def place(self) -> str:
+        return self.municipality.place if self.municipality else ""
 
 
 class SupportNeeds(models.Model):

@@ -25,7 +25,7 @@ def begun(registration: Registration, now: datetime) -> bool:
 
 
 def acts(registration: Registration, now: datetime) -> list[str]:
-    """Names of ACTS that make sense now, the likeliest first."""
+    """Names of ACTS that make sense now, the likeliest first: by what the person was told."""
     if begun(registration, now):
         return []
     return {
@@ -37,7 +37,7 @@ def acts(registration: Registration, now: datetime) -> list[str]:
         State.WAITING: ["withdraw"],
         State.WITHDRAWN: ["back"],
         State.LAPSED: ["back"],
-    }.get(State(registration.state), [])
+    }.get(State(registration.told_state), [])
 
 
 def act(registration: Registration, name: str, now: datetime) -> str:
@@ -53,7 +53,7 @@ def act(registration: Registration, name: str, now: datetime) -> str:
         State.WITHDRAWN: _("Rezygnacja przyjęta. Dziękujemy, że dajesz znać."),
         State.WAITING: _("Jesteś na końcu listy rezerwowej."),
     }[to]
-    if registration.state == to:
+    if registration.told_state == to:
         return done
     if name not in acts(registration, now):
         raise seats.NotAllowed(name)
@@ -62,10 +62,10 @@ def act(registration: Registration, name: str, now: datetime) -> str:
 
 
 def place_in_queue(registration: Registration) -> int | None:
-    """1 for the first who waits; None for who doesn't."""
-    if registration.state != State.WAITING:
+    """1 for the first who waits; None for who doesn't. Decisions that nobody was told don't show in it."""
+    if registration.told_state != State.WAITING:
         return None
-    waiting = Registration.objects.queue().filter(page_id=registration.page_id)
+    waiting = Registration.objects.filter(page_id=registration.page_id, told_state=State.WAITING)
     ahead = waiting.filter(queued_at__lt=registration.queued_at) | waiting.filter(
         queued_at=registration.queued_at, number__lt=registration.number
     )

@@ -22,6 +22,14 @@ PASSAGES: Mapping[str, frozenset[str]] = {
     State.LAPSED: frozenset({State.WAITING}),
 }
 
+
+def passages(*, state: str, told: str) -> frozenset[str]:
+    """Where a registration may go. What nobody was told has not happened: it may be taken back, or decided otherwise."""
+    if state == told:
+        return PASSAGES[state]
+    return (PASSAGES[told] | {told}) - {state}
+
+
 #: How long an offer from the reserve list stands, and how long before the event none is made any more.
 OFFER = timedelta(days=3)
 LAST_OFFER = timedelta(hours=24)
@@ -74,6 +82,17 @@ def told(event: Facts) -> dict[str, Any]:
         "place": [event.municipality_id or "", event.place, event.address, event.online],
         "cancelled": event.cancelled,
     }
+
+
+def told_until(
+    *, until: datetime | None, decided_at: datetime, now: datetime, starts_at: datetime | None
+) -> datetime:
+    """When an offer ends of which the person hears now, later than it was decided.
+
+    Nobody gets less time than at the decision, or than an offer from the reserve list gives, whichever is shorter.
+    """
+    usual = offer_until(now=now, starts_at=starts_at)
+    return usual if until is None else max(until, min(usual, now + (until - decided_at)))
 
 
 def of_this_region(voivodeships: Collection[str], voivodeship: str) -> bool:

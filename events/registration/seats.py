@@ -105,6 +105,7 @@ def register(
         number=ledger.next_number,
         address_hash=known,
         state=state,
+        told_state=state,
         state_changed_at=now,
         created_at=now,
         queued_at=end_of_queue(page.pk, now) if state == State.WAITING else None,
@@ -133,11 +134,13 @@ def move(
 ) -> Registration:
     """Bring a registration into another state and, where that frees a seat, the next ones of the queue into theirs.
 
+    Without `tell` the person hears nothing yet (events.registration.telling), and it may be taken back.
+
     Raises NotAllowed for a passage that is none (any more) and NoSeat where there is no seat for it.
     """
     ledger = locked(registration.page)
     row = Registration.objects.select_for_update().select_related("page").get(pk=registration.pk)
-    if to not in rules.PASSAGES[row.state]:
+    if to not in rules.passages(state=row.state, told=row.told_state):
         raise NotAllowed(f"{row.state} → {to}")
     held, holds = row.state in Registration.HOLDING, to in Registration.HOLDING
     if holds and not held:
@@ -168,9 +171,13 @@ def enter(
     """Write a passage down. The ledger is locked and counted by the caller."""
     before, row.state = row.state, to
     row.state_changed_at = now
-    row.queued_at = end_of_queue(row.page_id, now) if to == State.WAITING else row.queued_at
+    if (
+        to == State.WAITING and row.told_state != State.WAITING
+    ):  # else a decision is taken back: the old place stands
+        row.queued_at = end_of_queue(row.page_id, now)
     row.offer_until = until if to == State.OFFERED else None
-    row.save(update_fields=["state", "state_changed_at", "queued_at", "offer_until"])
+    row.told_state = to if tell else row.told_state
+    row.save(update_fields=["state", "told_state", "state_changed_at", "queued_at", "offer_until"])
     RegistrationEvent.objects.create(
         registration=row, before=before, after=to, at=now, user=user, reason=reason
     )
@@ -181,13 +188,15 @@ def enter(
 def fill(ledger: SeatLedger, now: datetime) -> int:
     """Give free seats to those who wait, in their order; how many got one. The ledger is locked.
 
-    Sign-up gives the seat itself; selection offers it, with a deadline. Nobody gets one once the event has begun.
+    Sign-up gives the seat itself; selection offers it, with a deadline. Nobody gets one once the event has begun, or
+    before they know that they are on the list.
     """
     page = EventPage.objects.get(pk=ledger.page_id)
     if page.cancelled or (page.starts_at and page.starts_at <= now):
         return 0
     given = 0
-    for row in Registration.objects.queue().filter(page_id=page.pk).select_related("page"):
+    told = Registration.objects.queue().filter(page_id=page.pk, told_state=State.WAITING)
+    for row in told.select_related("page"):
         left = free(ledger, row.pool_id, now)
         if left is not None and left < 1:
             if row.pool_id is None:

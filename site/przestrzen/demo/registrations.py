@@ -50,7 +50,7 @@ WANTED = (("forum-regionalne-zamosc", 420), ("iii-forum-lodz", 96), ("seminarium
 def registrations(desk: Desk) -> None:
     for slug, number in WANTED:
         if event := EventPage.objects.sources().filter(slug=slug).first():
-            write(event, number, Random(slug))
+            write(event, number, Random(slug))  # nosec B311: invented people, not secrets
 
 
 def name_of(chance: Random) -> str:
@@ -64,9 +64,9 @@ def write(event: EventPage, number: int, chance: Random) -> None:
     if event.voivodeships:
         places = places.filter(voivodeship__in=event.voivodeships)
     towns = list(places.order_by("pk").values_list("pk", flat=True))
-    assert event.applications_open
-    opened = timezone.make_aware(datetime.combine(event.applications_open, datetime.min.time()))
     now = timezone.now()
+    first = event.applications_open or timezone.localdate(now)
+    opened = timezone.make_aware(datetime.combine(first, datetime.min.time()))
     step = max((now - opened) / (number + 1), timedelta(seconds=1))
     rows = []
     for n in range(1, number + 1):
@@ -81,6 +81,7 @@ def write(event: EventPage, number: int, chance: Random) -> None:
                 page=event,
                 number=n,
                 state=state,
+                told_state=state,
                 state_changed_at=at,
                 created_at=at,
                 queued_at=at if state == State.WAITING else None,
