@@ -21,6 +21,7 @@ from directory.self_service import holdings, links, mails
 from home import mail
 from home.models.mail import OutboxMail
 from mentoring.models import MentoringOffer
+from search.backends.database import index
 from search.indexing import flush
 from tests.factories import PractitionerFactory
 
@@ -144,6 +145,7 @@ def test_erasing_says_what_goes_and_then_what_went(inside: Client, person: Pract
     assert "Listy do Ciebie" in told
     assert "Rzadka" not in told
     flush("default")
+    index.purge()
     left = {
         table
         for table, text in everything_stored().items()
