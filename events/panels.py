@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from directory.forms import PeopleField, named_in
 from directory.models import Topic
 from directory.terms import term_names
 from events.enums import Kind
+from home.mail.addresses import absolute
 
 # Blank space at the beginning of lines, or a whole field of text, in which it is the editor's own.
 INDENT = re.compile(r"(<textarea\b.*?</textarea>)|\s*\n\s+", re.DOTALL)
@@ -138,7 +138,6 @@ class InvitationsPanel(Panel):
             ]
             if page.kind == Kind.STUDY_VISIT:
                 rows.insert(0, ("", links.invitation(page.pk)))
-            site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
             return super().get_context_data(parent_context) | {
-                "rows": [(name, f"{site}{path}") for name, path in rows]
+                "rows": [(name, absolute(path)) for name, path in rows]
             }

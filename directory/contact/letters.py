@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from home.mail import outbox
+from home.mail.addresses import absolute
 from home.querysets import SOURCE_LANGUAGE
 
 #: What the kinds of these mails begin with, by which they are erased.
@@ -23,7 +23,7 @@ KIND = "contact"
 
 def address_of(view: str, token: str) -> str:
     """Absolute, in the active language."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse(view, args=[token])}"
+    return absolute(reverse(view, args=[token]))
 
 
 def text_of(template: str, **context: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -15,13 +14,10 @@ from django.utils.translation import override
 from directory.models import Practitioner, SignUp
 from directory.self_service.mails import day
 from home.mail import outbox
+from home.mail.addresses import absolute
 
 #: Kinds of mails to an address that is nobody's yet: erased by directory.joining.retention.
 CONFIRM, KNOWN = "join-confirm", "join-known"
-
-
-def site(path: str) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 def key_of(sign_up: SignUp) -> str:
@@ -45,7 +41,7 @@ def confirmation(
         text=text_of(
             "confirm",
             name=name,
-            url=site(reverse("joining_confirm", args=[token])),
+            url=absolute(reverse("joining_confirm", args=[token])),
             expires=f"{day(local.date())}, {local:%H:%M}",
         ),
         key=key_of(sign_up),
@@ -59,7 +55,7 @@ def known(*, sign_up: SignUp, person: Practitioner, now: datetime) -> None:
         kind=KNOWN,
         recipient=person.email,
         subject=_("Masz już wpis w bazie praktyków"),
-        text=text_of("known", url=site(reverse("self_service"))),
+        text=text_of("known", url=absolute(reverse("self_service"))),
         key=key_of(sign_up),
     )
 
@@ -72,8 +68,8 @@ def accepted(*, sign_up: SignUp, person: Practitioner, now: datetime) -> None:
             text=text_of(
                 "accepted",
                 name=person.name,
-                url=site(person.get_absolute_url()),
-                own_url=site(reverse("self_service")),
+                url=absolute(person.get_absolute_url()),
+                own_url=absolute(reverse("self_service")),
             ),
             now=now,
         )
@@ -85,7 +81,11 @@ def rejected(*, sign_up: SignUp, person: Practitioner, reason: str, days: int, n
             person=person,
             subject=_("Nie przyjęliśmy zgłoszenia do bazy praktyków"),
             text=text_of(
-                "rejected", name=person.name, reason=reason, days=days, own_url=site(reverse("self_service"))
+                "rejected",
+                name=person.name,
+                reason=reason,
+                days=days,
+                own_url=absolute(reverse("self_service")),
             ),
             now=now,
         )

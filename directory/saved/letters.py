@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from directory.contact.letters import address_of
 from directory.models import Practitioner
 from directory.models.saved import SavedSearch
 from home.mail import outbox
+from home.mail.addresses import absolute
 from home.models.mail import OutboxMail
 
 #: What the kinds of these mails begin with, by which they are erased.
@@ -87,14 +87,13 @@ def news(
     now: datetime,
 ) -> None:
     """`people` are named; `total` is how many there are. In the active language, which is the search's."""
-    root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     subject = ngettext(
         "Baza praktyków: %(count)d nowa osoba", "Baza praktyków: %(count)d nowych osób", total
     ) % {"count": total}
     put(
         search, "news", subject, now, leave_token,
         words=", ".join(words),
-        people=[(person, f"{root}{person.get_absolute_url()}") for person in people],
+        people=[(person, absolute(person.get_absolute_url())) for person in people],
         more=total - len(people),
-        all_url=f"{root}{base_url()}?{search.question}",
+        all_url=absolute(f"{base_url()}?{search.question}"),
     )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import EntryLink, Practitioner
 from home import mail
+from home.mail.addresses import absolute
 from home.models.mail import OutboxMail
 from home.querysets import SOURCE_LANGUAGE
 
@@ -133,12 +133,11 @@ def write(
     now: datetime,
 ) -> OutboxMail:
     link, path = links.issue(person=person, purpose=purpose, now=now)
-    root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     text = render_to_string(
         f"directory/self_service/mails/{template}.txt",
         {
             "name": person.name,
-            "url": f"{root}{path}",
+            "url": absolute(path),
             "expires": f"{day(localtime(link.expires_at).date())}, {localtime(link.expires_at):%H:%M}",
             **context,
         },

@@ -74,4 +74,4 @@ def mail(event: EventPage, template: str, subject: str, now: datetime, key: str,
     rows = Registration.objects.filter(page=event, state__in=states).exclude(state__in=Registration.OVER)
     for row in rows.iterator():
         row.page = event
-        letters.written(row, template, subject, now, key)
+        letters.to_all(row, template, subject, now, key)
