@@ -39,6 +39,11 @@ class StaffList(ModelAdmin):
     menu_hook = "register_admin_menu_item"
     add_to_admin_menu = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """`list_select_related` holds for exports and single records too, not for the list alone."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
     def register_with_wagtail(self) -> None:
         super().register_with_wagtail()
         hooks.register(self.menu_hook, self.get_menu_item)

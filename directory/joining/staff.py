@@ -180,7 +180,7 @@ class SignUpAdmin(DirectoryList):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SignUp]:
         rows: Any = super().get_queryset(request)
-        return rows.seen().select_related(*self.list_select_related)
+        return rows.seen()
 
     def place(self, sign_up: SignUp) -> str:
         return sign_up.place

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import IndexView
 
@@ -34,13 +30,10 @@ class ConsentAdmin(DirectoryList):
     index_view_class = ConsentIndexView
     list_display = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
     list_filter = ["kind", "channel", "given_at", is_set("withdrawn_at", Consent)]
+    list_select_related = ["practitioner"]
     list_export = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
     export_filename = "zgody"
     search_fields = ["practitioner__name"]
     ordering = ["-given_at", "-pk"]
     inspect_view_enabled = True
     inspect_view_fields = ["practitioner", "kind", "text_version", "channel", "given_at", "withdrawn_at"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Consent]:
-        rows: Any = super().get_queryset(request)
-        return rows.select_related("practitioner")

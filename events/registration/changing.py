@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.models.registration import Registration, SupportNeeds
 
-from . import seats
+from . import rules, seats
 from .forms import NEEDS, PERSON
 
 State = Registration.State
@@ -19,14 +19,9 @@ State = Registration.State
 ACTS = {"confirm": State.CONFIRMED, "withdraw": State.WITHDRAWN, "back": State.WAITING}
 
 
-def begun(registration: Registration, now: datetime) -> bool:
-    starts_at = registration.page.starts_at
-    return registration.page.cancelled or (starts_at is not None and starts_at <= now)
-
-
 def acts(registration: Registration, now: datetime) -> list[str]:
     """Names of ACTS that make sense now, the likeliest first: by what the person was told."""
-    if begun(registration, now):
+    if rules.closed(registration.page, now):
         return []
     return {
         State.APPLIED: ["withdraw"],
@@ -38,6 +33,10 @@ def acts(registration: Registration, now: datetime) -> list[str]:
         State.WITHDRAWN: ["back"],
         State.LAPSED: ["back"],
     }.get(State(registration.told_state), [])
+
+
+def may_edit(registration: Registration, now: datetime) -> bool:
+    return registration.told_state not in Registration.OVER and not rules.closed(registration.page, now)
 
 
 def act(registration: Registration, name: str, now: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from directory.municipality_field import MunicipalityField
 from events.models import EventPage
 from home.privacy.contact_details import has_contact_details
 
-from . import seats
+from . import rules
 
 #: Kept in Registration, and in SupportNeeds.
 PERSON = ("name", "email", "organisation", "sector", "municipality", "first_time")
@@ -79,7 +80,7 @@ class PersonForm(forms.Form):
     def clean_municipality(self) -> Any:
         place = self.cleaned_data["municipality"]
         if place is not None:
-            seats.region_refused(self.event, place.voivodeship)
+            refuse_other_regions(self.event, place.voivodeship)
         return place
 
     @property
@@ -89,6 +90,26 @@ class PersonForm(forms.Form):
     @property
     def needs(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in NEEDS}
+
+
+def refuse_other_regions(event: EventPage, voivodeship: str) -> None:
+    """Raises ValidationError where the event is for other voivodeships; names the forum of the person's own."""
+    if rules.of_this_region(event.voivodeships, voivodeship):
+        return
+    ahead = EventPage.objects.sources().upcoming(timezone.now())
+    own = next((one for one in ahead if voivodeship in one.voivodeships), None)
+    if own:
+        raise ValidationError(
+            _("To forum jest dla innej części Polski. Dla Twojego województwa jest: %(forum)s.")
+            % {"forum": own.title},
+            code="region",
+        )
+    raise ValidationError(
+        _(
+            "To forum jest dla innej części Polski, a forum dla Twojego województwa nie jest jeszcze ogłoszone."
+        ),
+        code="region",
+    )
 
 
 class RegistrationForm(PersonForm):

@@ -30,19 +30,23 @@ THANKS = gettext_noop("To już za nami: %(event)s")
 
 def run(now: datetime) -> int:
     """How many events were news."""
-    rows = SeatLedger.objects.filter(page__ends_at__gt=now - THANKS_UNTIL).values_list("page_id", flat=True)
-    return sum(tell(pk, now) for pk in rows)
+    ledgers = SeatLedger.objects.filter(page__live=True, page__ends_at__gt=now - THANKS_UNTIL)
+    rows = list(ledgers.select_related("page__municipality", "page__locale"))
+    news = [row.page for row in rows if is_news(row, now)]
+    for event in news:
+        tell(event, now)
+    return len(news)
+
+
+def is_news(ledger: SeatLedger, now: datetime) -> bool:
+    due = what(ledger.page, now)
+    return ledger.told != rules.told(ledger.page) or (due is not None and due[0] not in ledger.sent)
 
 
 @transaction.atomic
-def tell(pk: int, now: datetime) -> bool:
-    """Tell what is due of one event."""
-    event = EventPage.objects.select_related("municipality", "locale").get(pk=pk)
-    facts = rules.told(event)
-    due = what(event, now)
-    known = SeatLedger.objects.get(pk=pk)
-    if not event.live or (known.told == facts and (due is None or due[0] in known.sent)):
-        return False
+def tell(event: EventPage, now: datetime) -> None:
+    """Tell what is due of one event, and was not told meanwhile by another worker."""
+    facts, due = rules.told(event), what(event, now)
     ledger = seats.locked(event)
     if ledger.told != facts:
         template, subject = ("cancelled", CANCELLED) if event.cancelled else ("changed", CHANGED)
@@ -55,7 +59,6 @@ def tell(pk: int, now: datetime) -> bool:
         mail(event, due[1], due[2], now, due[0], [State.CONFIRMED])
         ledger.sent.append(due[0])
     ledger.save()
-    return True
 
 
 def what(event: EventPage, now: datetime) -> tuple[str, str, str] | None:

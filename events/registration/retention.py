@@ -10,8 +10,6 @@ from events.models.registration import Registration, RegistrationEvent, SupportN
 NEEDS_KEPT = timedelta(days=14)
 #: For the survey, certificates and the report to the funder.
 PEOPLE_KEPT = timedelta(days=365)
-#: Stands in place of an address, which a report by municipality and sector does not need.
-NOBODY = ""
 
 
 def erase_needs(now: datetime) -> int:
@@ -24,4 +22,4 @@ def erase_people(now: datetime) -> int:
     old = Registration.objects.filter(page__ends_at__lt=now - PEOPLE_KEPT).exclude(address_hash="")
     # A reason may name the person.
     RegistrationEvent.objects.filter(registration__in=old).update(reason="")
-    return old.update(name="–", email=NOBODY, organisation="", address_hash="")
+    return old.update(name="–", email="", organisation="", address_hash="")

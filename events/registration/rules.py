@@ -58,6 +58,11 @@ def free(
     return max(0, seats - taken - kept)
 
 
+def capacity(*, seats: int | None, taken: int) -> int | None:
+    """Fewer seats on the page than are taken take nobody's away: they become fewer as they are given back."""
+    return None if seats is None else max(seats, taken)
+
+
 def offer_until(*, now: datetime, starts_at: datetime | None) -> datetime:
     """When an offer from the reserve list ends: after three days, and a day before the event at the latest."""
     until = now + OFFER
@@ -72,6 +77,11 @@ class Facts(Protocol):
     municipality_id: str | None
     online: bool
     cancelled: bool
+
+
+def closed(event: Facts, now: datetime) -> bool:
+    """Begun or cancelled: nobody gets a seat any more, and nothing about one changes."""
+    return event.cancelled or (event.starts_at is not None and event.starts_at <= now)
 
 
 def told(event: Facts) -> dict[str, Any]:

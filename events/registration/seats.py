@@ -9,11 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from events.enums import Mode
 from events.models import EventPage
@@ -40,7 +38,7 @@ class NoSeat(Exception):
 
 
 def address_hash(address: str) -> str:
-    return keyed_hash("events.registration", address.strip().lower())
+    return keyed_hash("events.registration", address)
 
 
 def locked(page: EventPage) -> SeatLedger:
@@ -54,9 +52,9 @@ def locked(page: EventPage) -> SeatLedger:
 
 
 def fit(ledger: SeatLedger) -> None:
-    """Fewer seats than are taken take nobody's away: they become fewer as they are given back."""
+    """The ledger's seats as the page and what is taken give them now."""
     seats = EventPage.objects.values_list("seats", flat=True).get(pk=ledger.page_id)
-    ledger.seats = None if seats is None else max(seats, ledger.taken)
+    ledger.seats = rules.capacity(seats=seats, taken=ledger.taken)
 
 
 def free(ledger: SeatLedger, pool: int | None, now: datetime) -> int | None:
@@ -70,6 +68,12 @@ def free(ledger: SeatLedger, pool: int | None, now: datetime) -> int | None:
     return rules.free(
         seats=ledger.seats, taken=ledger.taken, pools=pools, pool=pool, today=timezone.localdate(now)
     )
+
+
+def has_room(ledger: SeatLedger, pool: int | None, now: datetime) -> bool:
+    """Whether somebody of that pool may take a seat now. The ledger is locked."""
+    left = free(ledger, pool, now)
+    return left is None or left > 0
 
 
 def end_of_queue(page_id: int, now: datetime) -> datetime:
@@ -96,9 +100,8 @@ def register(
         return there, False
     state = State.APPLIED
     if page.mode == Mode.SIGNUP:
-        left = free(ledger, pool, now)
         waits = Registration.objects.queue().filter(page_id=page.pk, pool=pool).exists()
-        state = State.CONFIRMED if (left is None or left > 0) and not waits else State.WAITING
+        state = State.CONFIRMED if not waits and has_room(ledger, pool, now) else State.WAITING
     made = Registration.objects.create(
         page_id=page.pk,
         pool_id=pool,
@@ -143,10 +146,8 @@ def move(
     if to not in rules.passages(state=row.state, told=row.told_state):
         raise NotAllowed(f"{row.state} → {to}")
     held, holds = row.state in Registration.HOLDING, to in Registration.HOLDING
-    if holds and not held:
-        left = free(ledger, row.pool_id, now)
-        if left is not None and left < 1:
-            raise NoSeat
+    if holds and not held and not has_room(ledger, row.pool_id, now):
+        raise NoSeat
     if row.state == State.OFFERED and to == State.CONFIRMED and row.offer_until and row.offer_until < now:
         raise NotAllowed("the offer is over")
     enter(row, to, now, user=user, reason=reason, until=until, tell=tell)
@@ -171,9 +172,8 @@ def enter(
     """Write a passage down. The ledger is locked and counted by the caller."""
     before, row.state = row.state, to
     row.state_changed_at = now
-    if (
-        to == State.WAITING and row.told_state != State.WAITING
-    ):  # else a decision is taken back: the old place stands
+    # Who was told of a place in the queue has it again when a decision is taken back.
+    if to == State.WAITING and row.told_state != State.WAITING:
         row.queued_at = end_of_queue(row.page_id, now)
     row.offer_until = until if to == State.OFFERED else None
     row.told_state = to if tell else row.told_state
@@ -192,13 +192,12 @@ def fill(ledger: SeatLedger, now: datetime) -> int:
     before they know that they are on the list.
     """
     page = EventPage.objects.get(pk=ledger.page_id)
-    if page.cancelled or (page.starts_at and page.starts_at <= now):
+    if rules.closed(page, now):
         return 0
     given = 0
     told = Registration.objects.queue().filter(page_id=page.pk, told_state=State.WAITING)
     for row in told.select_related("page"):
-        left = free(ledger, row.pool_id, now)
-        if left is not None and left < 1:
+        if not has_room(ledger, row.pool_id, now):
             if row.pool_id is None:
                 break
             continue
@@ -235,25 +234,3 @@ def open_seats(now: datetime) -> int:
         with transaction.atomic():
             given += fill(locked(page), now)
     return given
-
-
-def region_refused(page: EventPage, voivodeship: str) -> None:
-    """Raises ValidationError where the event is for other voivodeships; names the forum of the person's own."""
-    if rules.of_this_region(page.source.voivodeships, voivodeship):
-        return
-    now = timezone.now()
-    own = next(
-        (one for one in EventPage.objects.sources().upcoming(now) if voivodeship in one.voivodeships), None
-    )
-    if own:
-        raise ValidationError(
-            _("To forum jest dla innej części Polski. Dla Twojego województwa jest: %(forum)s.")
-            % {"forum": own.title},
-            code="region",
-        )
-    raise ValidationError(
-        _(
-            "To forum jest dla innej części Polski, a forum dla Twojego województwa nie jest jeszcze ogłoszone."
-        ),
-        code="region",
-    )

@@ -134,7 +134,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 
 def change(request: HttpRequest, found: Registration, here: str) -> HttpResponse:
     form = PersonForm(request.POST, event=found.page)
-    if found.told_state in Registration.OVER or changing.begun(found, timezone.now()):
+    if not changing.may_edit(found, timezone.now()):
         messages.error(request, _("Tego nie da się już zrobić. Niżej jest to, co obowiązuje teraz."))
         return redirect(here)
     if not form.is_valid():
@@ -158,5 +158,5 @@ def shown(
         acts=changing.acts(found, timezone.now()),
         form=form or PersonForm(initial=changing.values(found), event=found.page),
         open=form is not None,
-        editable=found.told_state not in Registration.OVER and not changing.begun(found, timezone.now()),
+        editable=changing.may_edit(found, timezone.now()),
     )

@@ -119,10 +119,6 @@ class RegistrationAdmin(EventsList):
         "state_changed_at", "queued_at", "offer_until", "pool", "created_at",
     ]  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
-        rows: QuerySet[Registration] = super().get_queryset(request)
-        return rows.select_related(*self.list_select_related)
-
     def place(self, registration: Registration) -> str:
         return registration.place
 
@@ -163,10 +159,6 @@ class DecisionAdmin(EventsList):
     export_filename = "decyzje"
     inspect_view_enabled = True
     inspect_view_fields = ["at", "before", "after", "user", "reason"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[RegistrationEvent]:
-        rows: QuerySet[RegistrationEvent] = super().get_queryset(request)
-        return rows.select_related(*self.list_select_related)
 
     def event(self, passage: RegistrationEvent) -> str:
         return str(passage.registration.page.title)

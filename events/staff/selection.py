@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Sector, Voivodeship
 from directory.models.vocabulary import MunicipalityKind
 from events.models import EventPage, Registration, SeatLedger, SupportNeeds
-from events.registration import seats
+from events.registration import rules, seats
 from search.analysis.tokens import fold
 from search.typed import question
 
@@ -145,7 +145,7 @@ class Room:
 def room(page: EventPage, now: datetime) -> Room:
     """As it is at this moment; nothing is locked, so that a decision may find less."""
     ledger = SeatLedger.objects.filter(page_id=page.pk).first() or SeatLedger(page_id=page.pk)
-    ledger.seats = None if page.seats is None else max(page.seats, ledger.taken)
+    ledger.seats = rules.capacity(seats=page.seats, taken=ledger.taken)
     free = seats.free(ledger, None, now)
     left = None if ledger.seats is None else ledger.seats - ledger.taken
     return Room(ledger.seats, ledger.taken, free, 0 if left is None or free is None else left - free)

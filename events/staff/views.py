@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.enums import Mode
 from events.models import EventPage, Registration
-from events.registration import telling
+from events.registration import rules, telling
 from home.querysets import SOURCE_LANGUAGE
 
 from . import deciding, selection
@@ -64,7 +64,7 @@ class SelectionMixin(WagtailAdminTemplateMixin):
 
     @property
     def over(self) -> bool:
-        return self.event.cancelled or bool(self.event.starts_at and self.event.starts_at <= self.now)
+        return rules.closed(self.event, self.now)
 
     @property
     def url(self) -> str:
