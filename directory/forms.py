@@ -19,6 +19,7 @@ from wagtail.admin.staticfiles import versioned_static
 
 from directory.models import Practitioner
 from directory.models.vocabulary import Term
+from home.keys import numbers
 from home.querysets import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
@@ -74,9 +75,7 @@ def _people(value: Iterable[Any], known: dict[str, Practitioner] | None) -> list
 
 
 def _by_key(keys: Iterable[str]) -> dict[str, Practitioner]:
-    # No key has more than 18 digits, and a database refuses longer numbers.
-    numbers = [int(key) for key in keys if key.isdecimal() and len(key) <= 18]
-    found = Practitioner.objects.select_related("municipality", "locale").in_bulk(numbers)
+    found = Practitioner.objects.select_related("municipality", "locale").in_bulk(numbers(keys))
     return {str(number): person for number, person in found.items()}
 
 

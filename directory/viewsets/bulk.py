@@ -20,12 +20,11 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from directory import services
 from directory.models import Consent, Method, Practitioner, State
 from directory.self_service import freshness
+from home.keys import numbers
 from home.querysets import SOURCE_LANGUAGE
 
 #: People in one action, which is one transaction.
 MOST = 200
-#: Digits that no key has: a database refuses such numbers.
-LONGEST_KEY = 19
 
 
 class PeopleAction(SnippetBulkAction):
@@ -48,7 +47,7 @@ class PeopleAction(SnippetBulkAction):
     @cached_property
     def sorted_out(self) -> tuple[list[Practitioner], list[tuple[Practitioner, str]]]:
         """For whom it can be done, and for whom not with the reason; in a fixed number of queries."""
-        ids = [pk for pk in self.request.GET.getlist("id") if pk.isdecimal() and len(pk) < LONGEST_KEY]
+        ids = numbers(self.request.GET.getlist("id"))
         people = Practitioner.objects.select_related("locale", "municipality", "latest_revision")
         people = people.filter(pk__in=ids[: MOST + 1])
         consents = Consent.objects.standing().filter(

@@ -23,6 +23,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from events.enums import Mode
 from events.models import EventPage, Registration
 from events.registration import rules, telling
+from home.keys import numbers
 from home.querysets import SOURCE_LANGUAGE
 
 from . import deciding, selection
@@ -31,8 +32,6 @@ from .lists import SEE, SEE_NEEDS, RegistrationAdmin
 SELECTION, ANSWERS = "event_selection", "event_answers"
 DECIDE = "events.change_registration"
 PAGE = 50
-#: Digits that no key has: a database refuses such numbers.
-LONGEST_KEY = 19
 
 
 class SelectionMixin(WagtailAdminTemplateMixin):
@@ -89,9 +88,7 @@ class SelectionView(SelectionMixin, TemplateView):
         if not request.user.has_perm(DECIDE):
             raise PermissionDenied
         form = deciding.DecisionForm(request.POST, page=self.event, now=self.now)
-        keys = [
-            int(key) for key in request.POST.getlist("chosen") if key.isdecimal() and len(key) < LONGEST_KEY
-        ]
+        keys = numbers(request.POST.getlist("chosen"))
         if not keys:
             form.add_error(None, gettext("Zaznacz w tabeli, kogo to dotyczy."))
         if self.over:
