@@ -111,7 +111,10 @@ def servers(environment: dict[str, str], tmp_path: Path) -> Iterator[list[str]]:
         with (tmp_path / f"{port}.log").open("wb") as log:
             running.append(
                 subprocess.Popen(
-                    [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
+                    [
+                        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "4"),
+                        *("--port", str(port), "przestrzen.wsgi:application"),
+                    ],
                     cwd=ROOT,
                     env=environment,
                     stdout=log,
