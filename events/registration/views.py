@@ -115,11 +115,10 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     found = links.look_up(token, now)
     if found is None:
         return render(request, f"{HERE}gone.html", {"crumbs": [Link("", home_url())]}, status=410)
-    here = reverse("event_registration", args=[token])
     if request.method == "POST":
         act = request.POST.get("act", "")
         if act == "change":
-            return change(request, found, here)
+            return change(request, found)
         try:
             said = changing.act(found, act, now)
         except seats.NotAllowed:
@@ -128,24 +127,24 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, _("Nie ma już wolnego miejsca."))
         else:
             messages.success(request, said)
-        return redirect(here)
-    return shown(request, found, here)
+        return redirect(request.path)
+    return shown(request, found)
 
 
-def change(request: HttpRequest, found: Registration, here: str) -> HttpResponse:
+def change(request: HttpRequest, found: Registration) -> HttpResponse:
     form = PersonForm(request.POST, event=found.page)
     if not changing.may_edit(found, timezone.now()):
         messages.error(request, _("Tego nie da się już zrobić. Niżej jest to, co obowiązuje teraz."))
-        return redirect(here)
+        return redirect(request.path)
     if not form.is_valid():
-        return shown(request, found, here, form=form, status=422)
+        return shown(request, found, form=form, status=422)
     changing.save(found, form.person, form.needs)
     messages.success(request, _("Zapisane."))
-    return redirect(here)
+    return redirect(request.path)
 
 
 def shown(
-    request: HttpRequest, found: Registration, here: str, *, form: PersonForm | None = None, status: int = 200
+    request: HttpRequest, found: Registration, *, form: PersonForm | None = None, status: int = 200
 ) -> HttpResponse:
     return page(
         request,
@@ -153,7 +152,6 @@ def shown(
         found.page,
         status,
         registration=found,
-        here=here,
         place=changing.place_in_queue(found),
         acts=changing.acts(found, timezone.now()),
         form=form or PersonForm(initial=changing.values(found), event=found.page),

@@ -115,8 +115,9 @@ def _build() -> None:
     start = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
     span = (start + timedelta(days=60), start + timedelta(days=61, hours=6))
     forum = EventPageFactory(
-        parent=events, slug="forum", title="Forum Praktyków Partycypacji", kind="national_forum", on=span
-    )
+        parent=events, slug="forum", title="Forum Praktyków Partycypacji", kind="national_forum", on=span,
+        applications_open=timezone.localdate(), applications_close=timezone.localdate() + timedelta(days=5),
+    )  # fmt: skip
     programme(forum, blocks=2, sessions=6, leaders=[])
     past = (start - timedelta(days=40), start - timedelta(days=40) + timedelta(hours=5))
     EventPageFactory(parent=events, slug="warsztat", title="Warsztat w terenie", on=past)
