@@ -160,3 +160,11 @@ def test_the_sitemap_has_the_letters_that_somebody_stands_under(client: Any) -> 
 def test_nobody_takes_the_address(client: Any, add: Add, base: DirectoryPage) -> None:
     assert add("A Z").slug == "a-z-2"
     assert client.get("/baza-praktykow/a-z-2/").status_code == 200
+
+
+def test_the_way_from_the_index_leads_to_the_search(client: Any, base: DirectoryPage) -> None:
+    page = read(client)
+    (link,) = page.find_all("a", string="Szukaj w bazie")
+    assert link["href"] == base.url
+    (canonical,) = page.select("link[rel=canonical]")
+    assert str(canonical["href"]).endswith(PAGE)
